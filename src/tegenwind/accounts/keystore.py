@@ -1,0 +1,145 @@
+"""The key store: one secret per person (the pepper), kept outside the database.
+
+A database, or a copy of it, is worth nothing to a thief without this store; and deleting one file here makes what that
+person wrote unreadable in every backup of the database.
+"""
+
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from tegenwind.accounts.errors import KeyStoreError, KeyStoreMissing
+
+PEPPER_BYTES = 32
+
+
+class KeyStore(Protocol):
+    """Keeps 32 bytes for each person. An interface, so that two web hosts can share one store."""
+
+    def get(self, person_id: int) -> bytes:
+        """The pepper. Raises `KeyStoreMissing`, or `KeyStoreError` when what is there is no pepper."""
+
+    def create(self, person_id: int, pepper: bytes) -> None:
+        """Keeps a new pepper, durable when this returns, and marked as waiting until `settle`.
+
+        Raises `KeyStoreError` when there is one already.
+        """
+
+    def settle(self, person_id: int) -> None:
+        """The account of this pepper now exists for good."""
+
+    def delete(self, person_id: int) -> None:
+        """Forgets the pepper, durable when this returns. Nothing happens when there is none."""
+
+    def waiting(self, older_than_seconds: float) -> Iterator[int]:
+        """The people whose pepper has waited longer than this for its account."""
+
+
+class FileKeyStore:
+    """One file per person, named by number, mode 0600, in a folder of mode 0700.
+
+    A new pepper is `NUMBER.new` until its account is committed, then `NUMBER`. So a kill between the two leaves either a
+    pepper that still works or one that only `sweep` has to look at, and sweeping never touches a settled one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        return f"FileKeyStore({str(self.folder)!r})"
+
+    def _paths(self, person_id: int) -> tuple[Path, Path]:
+        return self.folder / str(person_id), self.folder / f"{person_id}.new"
+
+    def _sync_folder(self) -> None:
+        handle = os.open(self.folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def get(self, person_id: int) -> bytes:
+        settled, new = self._paths(person_id)
+        for path in (settled, new, settled):  # The third look: it may be settled between the first two.
+            try:
+                pepper = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            if len(pepper) != PEPPER_BYTES:
+                raise KeyStoreError(f"the key of account {person_id} is damaged: it should be {PEPPER_BYTES} bytes")
+            return pepper
+        raise KeyStoreMissing(person_id)
+
+    def create(self, person_id: int, pepper: bytes) -> None:
+        if len(pepper) != PEPPER_BYTES:
+            raise KeyStoreError(f"a pepper is {PEPPER_BYTES} bytes")
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settled, new = self._paths(person_id)
+        if settled.exists():
+            raise KeyStoreError(f"account {person_id} has a key already")
+        draft = self.folder / f".{person_id}.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+            handle.write(pepper)
+            handle.flush()
+            os.fsync(handle.fileno())
+        try:
+            os.link(draft, new)  # Fails when it exists, where a rename would overwrite.
+        except FileExistsError:
+            raise KeyStoreError(f"account {person_id} has a key already") from None
+        finally:
+            draft.unlink()
+        self._sync_folder()
+
+    def settle(self, person_id: int) -> None:
+        settled, new = self._paths(person_id)
+        with suppress(FileNotFoundError):
+            new.rename(settled)
+            self._sync_folder()
+
+    def delete(self, person_id: int) -> None:
+        for path in self._paths(person_id):
+            path.unlink(missing_ok=True)
+        if self.folder.is_dir():
+            self._sync_folder()
+
+    def waiting(self, older_than_seconds: float) -> Iterator[int]:
+        limit = time.time() - older_than_seconds
+        for path in self.folder.glob("*.new"):
+            with suppress(FileNotFoundError, ValueError):
+                if path.stat().st_mtime <= limit:
+                    yield int(path.stem)
+
+
+@cache
+def _store(folder: Path) -> FileKeyStore:
+    return FileKeyStore(folder)
+
+
+def key_store() -> KeyStore:
+    """The key store in force (`settings.TEGENWIND.keys`)."""
+    return _store(Path(settings.TEGENWIND.keys))
+
+
+@contextmanager
+def new_pepper(person_id: int, pepper: bytes) -> Iterator[None]:
+    """Keeps a pepper around the writing of its account: durable before the row, gone again when the writing fails.
+
+    When an enclosing transaction is rolled back later, whoever opened it calls `key_store().delete`; what a kill leaves
+    is found by `actions.sweep_key_store`.
+    """
+    store = key_store()
+    store.create(person_id, pepper)
+    try:
+        yield
+    except BaseException:
+        store.delete(person_id)
+        raise
+    transaction.on_commit(lambda: store.settle(person_id))

@@ -1,0 +1,216 @@
+"""People, vaults, the slots that hold a vault's key, and sessions. No row carries the moment it was written."""
+
+import hmac
+import secrets
+import unicodedata
+from typing import Any, ClassVar
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+
+from tegenwind.accounts.derivation import MAX_PASSPHRASE, Stored, cost_in_force, derive_in_turn, derive_new
+from tegenwind.accounts.fields import RandomIdField
+from tegenwind.accounts.keystore import PEPPER_BYTES, key_store, new_pepper
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are the same name: Unicode form, case and space around it do not matter."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(name_key=name_key(username or ""))
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. Known by a name and nothing more; an e-mail address only when they give one."""
+
+    class Language(models.TextChoices):
+        DUTCH = "nl", "Nederlands"
+        ENGLISH = "en", "English"
+
+    id = RandomIdField(primary_key=True)
+    username = models.CharField(_("naam"), max_length=60, unique=True)
+    name_key = models.CharField(max_length=200, unique=True, editable=False)
+    email = models.EmailField(_("e-mailadres"), blank=True)
+    language = models.CharField(_("taal"), max_length=2, choices=Language, default=Language.DUTCH)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    # Being None takes the column away, and with it the handler that would write the moment of every sign-in.
+    last_login = None  # type: ignore[assignment]
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = PersonManager()
+
+    _new_pepper: bytes | None = None
+    _slot_key: bytes | None = None
+
+    class Meta:
+        verbose_name = _("persoon")
+        verbose_name_plural = _("personen")
+
+    @property
+    def display_name(self) -> str:
+        return self.username
+
+    @property
+    def slot_key_just_derived(self) -> bytes | None:
+        """The slot key of the passphrase that was just checked or set on this very object, so that signing in derives
+        once. In memory only: never stored, pickled or shown."""
+        return self._slot_key
+
+    @property
+    def stored_verifier(self) -> Stored | None:
+        """What is kept of the passphrase; None without a usable one."""
+        return Stored.parse(self.password)
+
+    @property
+    def derivation_is_worn(self) -> bool:
+        """Whether the stored verifier was made at a lower cost than today's."""
+        stored = self.stored_verifier
+        return stored is not None and stored.cost.weaker_than(cost_in_force())
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = super().__getstate__()
+        return {name: value for name, value in state.items() if name not in ("_slot_key", "_new_pepper", "_password")}
+
+    def pepper(self) -> bytes:
+        """This person's pepper. Raises `KeyStoreMissing`. For someone not saved yet: the one that saving will keep."""
+        if self._state.adding:
+            if self._new_pepper is None:
+                self._new_pepper = secrets.token_bytes(PEPPER_BYTES)
+            return self._new_pepper
+        return key_store().get(self.pk)
+
+    @sensitive_variables()
+    def set_password(self, raw_password: str | None) -> None:
+        """Takes a new passphrase (one slow derivation). Not saved yet; the vault's slot is the business of `actions`."""
+        self._slot_key = None
+        if raw_password is None:
+            self.password = make_password(None)
+            return
+        stored, self._slot_key = derive_new(raw_password, self.pepper())
+        self.password = str(stored)
+
+    @sensitive_variables()
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the passphrase (one slow derivation, also when it cannot be right).
+
+        Raises `KeyStoreMissing`.
+        """
+        self._slot_key = None
+        stored = self.stored_verifier
+        if len(raw_password) > MAX_PASSPHRASE:
+            return False
+        try:
+            if stored is None:
+                derive_new(raw_password, secrets.token_bytes(PEPPER_BYTES))
+                return False
+            derived = derive_in_turn(raw_password, pepper=self.pepper(), salt=stored.salt, cost=stored.cost)
+        except UnicodeEncodeError:
+            return False
+        if not hmac.compare_digest(derived.verifier, stored.verifier):
+            return False
+        self._slot_key = derived.slot_key
+        return True
+
+    async def acheck_password(self, raw_password: str) -> bool:
+        return await sync_to_async(self.check_password)(raw_password)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves; for someone new the pepper is durable in the key store before the row is written."""
+        self.name_key = name_key(self.username)
+        if kwargs.get("update_fields") is not None and "username" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+        if not self._state.adding:
+            super().save(*args, **kwargs)
+            return
+        with new_pepper(self.pk, self.pepper()):
+            super().save(*args, **kwargs)
+        self._new_pepper = None
+
+
+class Vault(models.Model):
+    """All that one person keeps. Apart from the account: a new, empty one can be started beside one that stays locked."""
+
+    id = RandomIdField(primary_key=True)
+    owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vaults")
+
+    class Meta:
+        verbose_name = _("kluis")
+        verbose_name_plural = _("kluizen")
+
+    def __str__(self) -> str:
+        return f"vault {self.pk}"
+
+
+class KeySlot(models.Model):
+    """One way to open a vault: its key, wrapped under what a passphrase, a code or a passkey gives."""
+
+    class Kind(models.TextChoices):
+        PASSPHRASE = "passphrase"
+        RECOVERY = "recovery"
+        PASSKEY = "passkey"
+        API = "api"
+
+    id = RandomIdField(primary_key=True)
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="slots")
+    kind = models.CharField(max_length=10, choices=Kind)
+    salt = models.BinaryField(max_length=16)
+    # "m=65536,t=5,p=1" for a passphrase; empty where no slow derivation is needed.
+    cost = models.CharField(max_length=40, blank=True)
+    wrapped_uk = models.BinaryField(max_length=61)
+    # A recovery code opens nothing until its last group was typed back; that group waits here, sealed under the vault's
+    # key, so that only an opened vault can check it.
+    pending = models.BooleanField(default=False)
+    note = models.BinaryField(blank=True, default=b"")
+
+    class Meta:
+        verbose_name = _("sleutelvak")
+        verbose_name_plural = _("sleutelvakken")
+
+    def __str__(self) -> str:
+        return f"{self.kind} slot of vault {self.vault_id}"
+
+
+class UnlockedSession(models.Model):
+    """A vault that is open in a browser: its key, sealed under a token that only that browser holds.
+
+    `id` is the first 63 bits of SHA-256(token) (`sealing.session_id`). `expires_on` is the day after the last day it can
+    be used, and the only date there is.
+    """
+
+    id = RandomIdField(primary_key=True)
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="unlocked_sessions")
+    sealed_uk = models.BinaryField(max_length=61)
+    expires_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("open kluis")
+        verbose_name_plural = _("open kluizen")
+
+    def __str__(self) -> str:
+        return f"unlocked session of vault {self.vault_id}"
+
+
+class SealedSession(models.Model):
+    """A browser session. Number and key come from the session key in the cookie, so a row tells nothing of whose it is."""
+
+    id = RandomIdField(primary_key=True)
+    data = models.BinaryField()
+    expires_on = models.DateField(db_index=True)
+
+    class Meta:
+        verbose_name = _("sessie")
+        verbose_name_plural = _("sessies")
+
+    def __str__(self) -> str:
+        return "session"

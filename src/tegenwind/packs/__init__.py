@@ -1,0 +1,25 @@
+"""Content packs: what people read and answer, as files that are checked by one command (F1).
+
+Pure: no framework, no settings, no clock.
+"""
+
+from tegenwind.packs.mistakes import BrokenPack, Mistake
+from tegenwind.packs.model import Activity, Guide, Pack, Part, Prose, Route, Statement, Theme
+from tegenwind.packs.read import check, digest, find, load
+
+__all__ = [
+    "Activity",
+    "BrokenPack",
+    "Guide",
+    "Mistake",
+    "Pack",
+    "Part",
+    "Prose",
+    "Route",
+    "Statement",
+    "Theme",
+    "check",
+    "digest",
+    "find",
+    "load",
+]

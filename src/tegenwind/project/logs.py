@@ -1,0 +1,34 @@
+"""Logs that hold no content: the kind of an error and where in our code it arose, never its message or its variables.
+
+An exception's message may quote what a person typed (a parser naming the value it could not read), so only the
+exception's class and the places in the traceback are kept. Paths of requests are dropped too: they hold record ids.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+
+
+class Discreet(logging.Formatter):
+    """Formats a record without arguments of requests, messages of exceptions or source lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.name.startswith("django"):
+            status = getattr(record, "status_code", "")
+            record = logging.makeLogRecord({**record.__dict__, "msg": f"request failed {status}".strip(), "args": None})
+        return super().format(record)
+
+    def formatException(  # noqa: N802 - the name is logging's
+        self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> str:
+        kind, _error, trace = ei
+        places = [
+            f"{frame.name} ({frame.filename.rsplit('/', 1)[-1]}:{frame.lineno})"
+            for frame in traceback.extract_tb(trace)
+        ]
+        return f"{kind.__name__ if kind else 'unknown'} in " + " < ".join(reversed(places))
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802 - the name is logging's
+        return ""

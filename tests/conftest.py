@@ -1,0 +1,17 @@
+"""What every test shares: a cheap key derivation (the real one is measured in bench/), and a fresh rate limit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+settings.TEGENWIND_ARGON2 = (64, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _no_rate_limit_from_another_test() -> Iterator[None]:
+    cache.clear()
+    yield
