@@ -37,7 +37,7 @@ def cost_in_force() -> Cost:
 
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
-    """One of the `AT_ONCE` turns of this machine, kept as a lock on a file in `folder`; waits, asleep, until one is free.
+    """One of the `AT_ONCE` turns of this machine: a lock on a file in `folder`. Waits, asleep, until one is free.
 
     The locks belong to open files, so they hold between threads and processes alike, and a killed process lets go.
     """

@@ -5,7 +5,7 @@ class AccountsError(Exception):
     """Anything wrong with an account's keys."""
 
 
-class CannotUnlock(AccountsError):  # noqa: N818
+class CannotUnlock(AccountsError):
     """What was given opens no vault of this person."""
 
     def __init__(self) -> None:

@@ -46,8 +46,8 @@ class KeyStore(Protocol):
 class FileKeyStore:
     """One file per person, named by number, mode 0600, in a folder of mode 0700.
 
-    A new pepper is `NUMBER.new` until its account is committed, then `NUMBER`. So a kill between the two leaves either a
-    pepper that still works or one that only `sweep` has to look at, and sweeping never touches a settled one.
+    A new pepper is `NUMBER.new` until its account is committed, then `NUMBER`. So a kill between the two leaves
+    either a pepper that still works or one for sweeping to look at, and sweeping never touches a settled one.
     """
 
     def __init__(self, folder: Path) -> None:

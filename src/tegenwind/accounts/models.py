@@ -42,7 +42,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     # Being None takes the column away, and with it the handler that would write the moment of every sign-in.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -92,7 +92,7 @@ class Person(AbstractBaseUser):
 
     @sensitive_variables()
     def set_password(self, raw_password: str | None) -> None:
-        """Takes a new passphrase (one slow derivation). Not saved yet; the vault's slot is the business of `actions`."""
+        """Takes a new passphrase (one slow derivation). Not saved yet; the slot of the vault is for `actions`."""
         self._slot_key = None
         if raw_password is None:
             self.password = make_password(None)
@@ -101,14 +101,14 @@ class Person(AbstractBaseUser):
         self.password = str(stored)
 
     @sensitive_variables()
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the passphrase (one slow derivation, also when it cannot be right).
 
         Raises `KeyStoreMissing`.
         """
         self._slot_key = None
         stored = self.stored_verifier
-        if len(raw_password) > MAX_PASSPHRASE:
+        if raw_password is None or len(raw_password) > MAX_PASSPHRASE:
             return False
         try:
             if stored is None:
@@ -122,7 +122,7 @@ class Person(AbstractBaseUser):
         self._slot_key = derived.slot_key
         return True
 
-    async def acheck_password(self, raw_password: str) -> bool:
+    async def acheck_password(self, raw_password: str | None) -> bool:
         return await sync_to_async(self.check_password)(raw_password)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -139,7 +139,7 @@ class Person(AbstractBaseUser):
 
 
 class Vault(models.Model):
-    """All that one person keeps. Apart from the account: a new, empty one can be started beside one that stays locked."""
+    """All that one person keeps. Apart from the account: an empty one can be started beside one that stays locked."""
 
     id = RandomIdField(primary_key=True)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vaults")
@@ -156,7 +156,7 @@ class KeySlot(models.Model):
     """One way to open a vault: its key, wrapped under what a passphrase, a code or a passkey gives."""
 
     class Kind(models.TextChoices):
-        PASSPHRASE = "passphrase"
+        PASSPHRASE = "passphrase"  # noqa: S105  # nosec B105
         RECOVERY = "recovery"
         PASSKEY = "passkey"
         API = "api"
@@ -184,8 +184,8 @@ class KeySlot(models.Model):
 class UnlockedSession(models.Model):
     """A vault that is open in a browser: its key, sealed under a token that only that browser holds.
 
-    `id` is the first 63 bits of SHA-256(token) (`sealing.session_id`). `expires_on` is the day after the last day it can
-    be used, and the only date there is.
+    `id` is the first 63 bits of SHA-256(token) (`sealing.session_id`). `expires_on` is the day after the last day it
+    can be used, and the only date there is.
     """
 
     id = RandomIdField(primary_key=True)
@@ -202,7 +202,7 @@ class UnlockedSession(models.Model):
 
 
 class SealedSession(models.Model):
-    """A browser session. Number and key come from the session key in the cookie, so a row tells nothing of whose it is."""
+    """A browser session. Its number and key come from the cookie, so a row tells nothing of whose it is."""
 
     id = RandomIdField(primary_key=True)
     data = models.BinaryField()

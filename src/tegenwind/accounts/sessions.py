@@ -36,7 +36,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -49,7 +49,7 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             self.create()
             return
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         until = self.get_expiry_date(expiry=data.get("_session_expiry"))
         plain = _UNTIL.pack(int(until.timestamp())) + self.serializer().dumps(data)
         token = self.session_key.encode("utf-8", "replace")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tegenwind.packs import prose as markdown
 from tegenwind.packs import rules
-from tegenwind.packs.files import Place, Yaml, walk
+from tegenwind.packs.files import Place, Yaml, is_hidden, walk
 from tegenwind.packs.mistakes import Found
 from tegenwind.packs.model import Route, Theme
-from tegenwind.packs.schema import LANGUAGES, ActivityEntry, PackFile, RouteFile
+from tegenwind.packs.schema import LANGUAGES, ActivityEntry, PackFile, RouteFile, is_digest
 
 _EXTRA_FILES = ("README.md", "LICENSE")
 
@@ -17,7 +17,8 @@ _EXTRA_FILES = ("README.md", "LICENSE")
 class Ids:
     """The ids of a pack: each may stand once, so that ``pack:item`` names one thing."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, folder: Path, found: Found) -> None:
+        self._folder = folder
         self._found = found
         self._seen: dict[str, tuple[Path, Place]] = {}
 
@@ -27,7 +28,7 @@ class Ids:
             self._found.add(
                 file,
                 place,
-                f"the id {item!r} stands in {other.name} line {line} too",
+                f"the id {item!r} stands in {other.relative_to(self._folder).as_posix()} line {line} too",
                 "each id is allowed once in a pack",
             )
         else:
@@ -35,6 +36,10 @@ class Ids:
 
 
 def unknown_files(folder: Path, found: Found) -> None:
+    for path in sorted(folder.rglob("*")):
+        # What a linked folder holds is neither in the digest nor in the copy that is kept.
+        if path.is_symlink() and not is_hidden(path.relative_to(folder)):
+            found.add(path, (1, 1), "this leads to another place", "allowed are files and folders of the pack's own")
     for file in walk(folder):
         parts = file.relative_to(folder).parts
         known = (
@@ -43,7 +48,10 @@ def unknown_files(folder: Path, found: Found) -> None:
             or (len(parts) == 3 and parts[0] == "guides" and parts[2] in ("guide.yaml", "nl.md", "en.md"))
         )
         if not known:
-            allowed = "allowed are pack.yaml, statements.yaml, routes/<id>/{route.yaml,nl.md,en.md}, guides/<id>/{guide.yaml,nl.md,en.md}"
+            allowed = (
+                "allowed are pack.yaml, statements.yaml, README.md, LICENSE, routes/<id>/{route.yaml,nl.md,en.md}, "
+                "guides/<id>/{guide.yaml,nl.md,en.md}"
+            )
             found.add(file, (1, 1), "this file is not part of a pack", allowed)
 
 
@@ -52,7 +60,7 @@ def pack_head(folder: Path, yaml: Yaml, head: PackFile, found: Found) -> None:
         found.add(
             yaml.file, yaml.place("languages"), f"'languages' is {head.languages}", "allowed is [nl, en]: both, once"
         )
-    if folder.resolve().name not in (head.id,) and not _is_digest(folder.resolve().name):
+    if folder.resolve().name not in (head.id,) and not is_digest(folder.resolve().name):
         found.add(
             yaml.file,
             yaml.place("id"),
@@ -71,14 +79,10 @@ def pack_head(folder: Path, yaml: Yaml, head: PackFile, found: Found) -> None:
         seen.add(source.id)
 
 
-def _is_digest(name: str) -> bool:
-    return len(name) == 64 and all(character in "0123456789abcdef" for character in name)
-
-
 def each_statement_has_a_route(
-    folder: Path, yaml: Yaml, themes: tuple[Theme, ...], routes: list[Route], found: Found
+    homes: int, yaml: Yaml, themes: tuple[Theme, ...], routes: list[Route], found: Found
 ) -> None:
-    if len(routes) != sum(1 for child in (folder / "routes").glob("*") if child.is_dir()):
+    if len(routes) != homes:
         return  # A route that could not be read already says so; its statements are not a second mistake.
     for t, theme in enumerate(themes):
         for s, statement in enumerate(theme.statements):
@@ -185,10 +189,9 @@ def activity_prose(text: markdown.Prose, activity: ActivityEntry, found: Found) 
             f"kind {activity.kind!r} has {'these parts, in this order: ' + ', '.join(wanted) if wanted else 'no parts'}"
         )
         found.add(text.file, section.place, f"the parts of {activity.id!r} are {', '.join(names) or 'none'}", allowed)
-    if not section.markdown:
-        found.add(
-            text.file, section.place, f"{activity.id!r} says nothing", "the first paragraph has to say what it is for"
-        )
+    if not markdown.aim_and_rest(section.markdown)[0]:
+        what = f"{activity.id!r} does not begin with a paragraph"
+        found.add(text.file, section.place, what, "the first paragraph has to say what it is for")
     for part in section.parts:
         if not part.markdown:
             found.add(

@@ -57,7 +57,7 @@ class Theme(Frozen):
 
 
 class Part(Frozen):
-    """A named part of an activity or a section of a guide: a title, Markdown, and for lists its items as plain Markdown lines."""
+    """A named part of an activity or a section of a guide: a title, Markdown, and the items of its first list."""
 
     id: str
     title: str

@@ -1,8 +1,8 @@
 """Reading the Markdown of a route or a guide: headings with anchors, the text under them, and what may not stand in it.
 
-A file has one ``#`` title, an introduction, and ``## Title {#anchor}`` sections, in a route with ``### Title {#part}`` parts.
-Allowed are paragraphs, emphasis, lists, quotes, plain ``###`` headings and links inside the pack (``guides/<id>``,
-``routes/<id>``). Raw HTML, images, code, tables and links that leave the pack are mistakes.
+A file has one ``#`` title, an introduction, and ``## Title {#anchor}`` sections, in a route with ``### Title {#part}``
+parts. Allowed are paragraphs, emphasis, lists, quotes, plain ``###`` headings and links inside the pack
+(``guides/<id>``, ``routes/<id>``). Raw HTML, images, code, tables and links that leave the pack are mistakes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from markdown_it.token import Token
 
 from tegenwind.packs.files import Place, read_text
 from tegenwind.packs.mistakes import Found
+from tegenwind.packs.schema import is_id
 
 _ANCHOR = re.compile(r"\s*\{#([^}]*)\}\s*$")
-_ID = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 _INSIDE = re.compile(r"^(guides|routes)/([a-z0-9-]+)$")
 _REFUSED = {
     "html_block": "raw HTML",
@@ -67,16 +67,27 @@ def read_prose(file: Path, found: Found, exists: Callable[[str, str], bool]) -> 
     text = read_text(file, found)
     if text is None:
         return None
-    tokens = MarkdownIt("commonmark").parse(text)
+    tokens = _reader().parse(text)
     lines = text.split("\n")
     _refuse(file, tokens, lines, found, exists)
     return _structure(file, tokens, lines, found)
 
 
+def _reader() -> MarkdownIt:
+    """Takes tables and every link for what they are, so that they can be refused; else they would stand there as text."""
+    reader = MarkdownIt("commonmark").enable("table")
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
+    return reader
+
+
 def aim_and_rest(markdown: str) -> tuple[str, str]:
-    """The first paragraph (what it is for) and what comes after it."""
-    first, _, rest = markdown.partition("\n\n")
-    return " ".join(first.split()), rest.strip()
+    """The first paragraph (what it is for; empty when a text does not begin with one) and what comes after it."""
+    tokens = MarkdownIt("commonmark").parse(markdown)
+    if not tokens or tokens[0].type != "paragraph_open" or tokens[0].map is None:
+        return "", markdown
+    lines = markdown.split("\n")
+    end = tokens[0].map[1]
+    return " ".join(" ".join(lines[:end]).split()), "\n".join(lines[end:]).strip()
 
 
 def list_items(markdown: str) -> tuple[str, ...]:
@@ -115,14 +126,19 @@ def _structure(file: Path, tokens: list[Token], lines: list[str], found: Found) 
         last = until
 
     for index, token in enumerate(tokens):
-        if token.type != "heading_open" or token.map is None or token.level > 0:
+        if token.type != "heading_open" or token.map is None:
             continue
         start, end = token.map
         place = start + 1, 1
+        if token.level > 0:
+            found.add(file, place, "a heading inside a list or quote", "allowed are headings by themselves")
+            continue
         raw = tokens[index + 1].content
         anchor = _ANCHOR.search(raw)
         name = _ANCHOR.sub("", raw).strip()
-        if anchor and not _ID.match(anchor[1]):
+        if not name:
+            found.add(file, place, "a heading without words", "allowed is a heading that says what comes")
+        if anchor and not is_id(anchor[1]):
             found.add(file, place, f"the anchor {anchor[1]!r} is not an id", "allowed are a-z, 0-9 and - between them")
         if token.tag == "h1":
             take(start)
@@ -139,7 +155,9 @@ def _structure(file: Path, tokens: list[Token], lines: list[str], found: Found) 
             if current.anchor and any(section.anchor == current.anchor for section in sections):
                 found.add(file, place, f"{current.anchor!r} stands here twice", "each anchor is allowed once")
             sections.append(current)
-        elif token.tag == "h3" and anchor is not None and sections:
+        elif token.tag == "h3" and anchor is not None and not sections:
+            found.add(file, place, f"the part {anchor[1]!r} stands in no section", "a part comes after a ## heading")
+        elif token.tag == "h3" and anchor is not None:
             take(start)
             last = end
             current = Piece(name, anchor[1], place)

@@ -59,7 +59,7 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
         found.add(folder, (1, 1), "there is no such folder", "allowed is the folder of a pack, with pack.yaml in it")
         return None, found.sorted()
     checks.unknown_files(folder, found)
-    ids = checks.Ids(found)
+    ids = checks.Ids(folder, found)
     head_yaml = read_yaml(folder / "pack.yaml", found)
     head = validate(head_yaml, PackFile, found) if head_yaml else None
     if head_yaml and head:
@@ -69,7 +69,8 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
     routes = list(_routes(folder, themes, sources, ids, found))
     guides = list(_guides(folder, sources, ids, found))
     if themes is not None:
-        checks.each_statement_has_a_route(folder, themes[1], themes[0], routes, found)
+        homes = len(_homes(folder / "routes"))
+        checks.each_statement_has_a_route(homes, themes[1], themes[0], routes, found)
     if found or head is None or themes is None:
         return None, found.sorted()
     return (
@@ -83,7 +84,7 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
             summary=_text(head.summary),
             minutes=head.minutes,
             licence=head.licence,
-            sources=tuple(Source(**source.model_dump()) for source in head.sources),
+            sources=tuple(Source(**source.model_dump(exclude_none=True)) for source in head.sources),
             themes=themes[0],
             routes=tuple(routes),
             guides=tuple(guides),
@@ -199,7 +200,9 @@ def _guides(folder: Path, sources: set[str] | None, ids: checks.Ids, found: Foun
                     )
         if len(texts) == 2:
             nl, en = texts["nl"], texts["en"]
-            checks.same_sections(en, [section.anchor for section in nl.sections], "nl.md", found)
+            names = [section.anchor for section in nl.sections]
+            if all(names):
+                checks.same_sections(en, names, "nl.md", found)
             if not found:
                 yield Guide(
                     id=file.id,

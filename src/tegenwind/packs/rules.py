@@ -13,7 +13,8 @@ KINDS_MIN: Final = 5
 #: A deepening text, in words per language.
 READ_WORDS: Final = (400, 900)
 
-#: The parts of an activity, per kind, in the order they are read. The explanation of an exercise for two comes last: feel first.
+#: The parts of an activity, per kind, in the order they are read. The explanation of an exercise for two comes last:
+#: feel first.
 PARTS: Final[dict[Kind, tuple[str, ...]]] = {
     "re-check": (),
     "talk": ("instruction", "questions", "both"),

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from tegenwind.packs.model import Kind, Role, Setting, Tone, With
 
 LANGUAGES = ("nl", "en")
 
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Version = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID_MAX = 60
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=ID_MAX)]
+VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
+
+#: The patterns in words, for who reads a mistake.
+FORMS = {
+    ID_PATTERN: "allowed are a-z, 0-9 and - between them, beginning with a letter",
+    VERSION_PATTERN: "allowed are three numbers with dots, such as 1.0.0",
+}
+
+
+def _without_html(text: str) -> str:
+    if re.search(r"<[a-zA-Z/!?]", text):
+        raise ValueError("raw HTML is not allowed, only text")
+    return text
+
+
+Plain = AfterValidator(_without_html)
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Plain]
+Sentences = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600), Plain]
 Year = Annotated[int, Field(ge=1800, le=2200)]
+
+
+def is_id(name: str) -> bool:
+    """Whether a name may be an id: a-z, 0-9 and - between them."""
+    return len(name) <= ID_MAX and re.fullmatch(ID_PATTERN.strip("^$"), name) is not None
+
+
+def is_digest(name: str) -> bool:
+    """Whether a name may be a digest: the folder of a version in the store."""
+    return re.fullmatch("[0-9a-f]{64}", name) is not None
 
 
 class File(BaseModel):
@@ -23,14 +53,14 @@ class File(BaseModel):
 class Both(File):
     """A text in Dutch and in English; a missing one is a missing translation."""
 
-    nl: Annotated[str, Field(min_length=1, max_length=600)]
-    en: Annotated[str, Field(min_length=1, max_length=600)]
+    nl: Sentences
+    en: Sentences
 
 
 class SourceEntry(File):
     id: Id
     title: Line
-    author: str = ""
+    author: Line | None = None
     year: Year | None = None
 
 

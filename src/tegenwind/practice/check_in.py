@@ -45,17 +45,18 @@ class CheckIn(Record):
     """The answers to one pack, from the first one given to the report.
 
     ``finished_on`` is empty while it is a draft. ``replies`` holds what the person said to each proposed development
-    point: yes, this belongs to my team or organisation, or nothing now.
+    point: yes, this belongs to my team or organisation, or nothing now. ``earlier`` is the record to lay it beside.
     """
 
     version: Literal[1] = 1
     pack: str
     pack_version: str
     digest: str
-    started_on: datetime.date
+    started_on: datetime.date | None = None
     finished_on: datetime.date | None = None
     answers: dict[str, Answer] = Field(default_factory=dict)
     replies: dict[str, Reply] = Field(default_factory=dict)
+    earlier: int | None = None
 
     def answer(self, statement_id: str) -> Answer:
         return self.answers.get(statement_id) or Answer()
@@ -65,6 +66,6 @@ class CheckIn(Record):
         return {
             "pack": self.pack,
             "digest": self.digest,
-            "started": self.started_on.isoformat(),
+            "started": self.started_on.isoformat() if self.started_on else None,
             "finished": self.finished_on.isoformat() if self.finished_on else None,
         }

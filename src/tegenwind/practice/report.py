@@ -110,6 +110,7 @@ class Labels(Model):
     points: str
     points_intro: str
     points_none: str
+    route: str
     changes: str
     conversation: str
     page: str
@@ -382,6 +383,7 @@ def _labels(w: Wording) -> Labels:
         points_none=w.t(
             "Je gaf nergens lading of eigen woorden aan, dus er is geen voorstel. Je kunt zelf een stelling kiezen, of het hierbij laten."
         ),
+        route=w.t("Ontwikkelroute"),
         changes=w.t("Toen en nu"),
         conversation=w.t("Hierover praten met iemand"),
         page=w.t("bladzijde"),

@@ -30,7 +30,8 @@ class Done(Record):
 class RouteWalk(Record):
     """One walk along a route, pinned to the pack version (``digest``) it began with.
 
-    ``before`` is the statement as the person answered it at the start, ``after`` at the closing re-check.
+    ``began_with`` is the answer in the check-in it came from, ``before`` the one given at the start of the route,
+    ``after`` the one at the closing re-check.
     A paused route simply waits; nothing of it is ever overdue.
     """
 
@@ -41,12 +42,18 @@ class RouteWalk(Record):
     statement: str
     check_in: int | None = None
     began_on: datetime.date
+    began_with: Answer = Field(default_factory=Answer)
     before: Answer = Field(default_factory=Answer)
     before_on: datetime.date | None = None
     after: Answer = Field(default_factory=Answer)
     done: dict[str, Done] = Field(default_factory=dict)
     paused: bool = False
     closed_on: datetime.date | None = None
+
+    @property
+    def then(self) -> Answer:
+        """How it was at the beginning: as said at the start of the route, else in the check-in it came from."""
+        return self.began_with if self.before.is_empty else self.before
 
     def activity(self, activity_id: str) -> Done:
         return self.done.get(activity_id) or Done()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -17,6 +18,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LANGUAGES = ("nl", "en")
+
+_SECRET_KEY_MIN = 50
+_ADDRESS = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{1,5}))?")
+
+#: What a PostgreSQL address may carry after its question mark; the first two in place of what stands before it.
+_POSTGRESQL_OPTIONS = ("host", "port", "sslmode", "sslrootcert")
 
 #: Name, default in words, meaning. The reference page and ``tegenwind check`` are held against this table.
 SETTINGS: dict[str, tuple[str, str]] = {
@@ -45,6 +52,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "A YAML file with the help lines and the date they were last checked.",
     ),
     "TEGENWIND_PACKS": ("none", "More folders with packs, separated as in PATH; each holds pack folders."),
+    "TEGENWIND_SOURCE": (
+        "none",
+        "The https address where people find the source code of what runs here (the licence asks for it).",
+    ),
     "TEGENWIND_WORKERS": ("2", "Server processes, 1 to 32."),
     "TEGENWIND_THREADS": ("4", "Threads in each process, 1 to 64."),
 }
@@ -72,6 +83,7 @@ class Config:
     language: str
     help_file: Path
     packs: tuple[Path, ...]
+    source_url: str
     workers: int
     threads: int
 
@@ -110,7 +122,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         raw = env.get(name, "").strip()
         if not raw:
             return default
-        if raw.isascii() and raw.isdigit() and low <= int(raw) <= high:
+        if raw.isascii() and raw.isdigit() and len(raw) <= 10 and low <= int(raw) <= high:
             return int(raw)
         mistakes.append(f"{name} is {raw!r}: allowed is a whole number from {low} to {high}.")
         return default
@@ -118,9 +130,8 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
     port = number("PORT", 8000, 1, 65535)
     workers = number("TEGENWIND_WORKERS", 2, 1, 32)
     threads = number("TEGENWIND_THREADS", 4, 1, 64)
-    url = env.get("TEGENWIND_URL", "").strip().rstrip("/") or f"http://localhost:{port}"
-    bind = env.get("TEGENWIND_BIND", "").strip() or "127.0.0.1"
-    _check_address(url, bind, mistakes)
+    url = _url(env.get("TEGENWIND_URL", "").strip().rstrip("/") or f"http://localhost:{port}", mistakes)
+    bind = _bind(env.get("TEGENWIND_BIND", "").strip() or "127.0.0.1", url, mistakes)
 
     language = env.get("TEGENWIND_LANGUAGE", "").strip() or "nl"
     if language not in LANGUAGES:
@@ -129,14 +140,19 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
     data = _folder("TEGENWIND_DATA", env, Path("data"), mistakes)
     keys = _folder("TEGENWIND_KEYS", env, data / "keys", mistakes)
     help_file = Path(env.get("TEGENWIND_HELP", "").strip() or shipped("policy") / "help.yaml").absolute()
-    if not help_file.is_file():
+    if not _is(help_file, Path.is_file):
         mistakes.append(f"TEGENWIND_HELP is {str(help_file)!r}: allowed is a YAML file that exists.")
-    packs = tuple(Path(p).absolute() for p in env.get("TEGENWIND_PACKS", "").split(os.pathsep) if p.strip())
-    mistakes += [f"TEGENWIND_PACKS names {str(p)!r}: allowed are folders that exist." for p in packs if not p.is_dir()]
+    packs = tuple(Path(p.strip()).absolute() for p in env.get("TEGENWIND_PACKS", "").split(os.pathsep) if p.strip())
+    absent = [folder for folder in packs if not _is(folder, Path.is_dir)]
+    mistakes += [f"TEGENWIND_PACKS names {str(folder)!r}: allowed are folders that exist." for folder in absent]
+
+    source = env.get("TEGENWIND_SOURCE", "").strip()
+    if source and not source.startswith("https://"):
+        mistakes.append(f"TEGENWIND_SOURCE is {source!r}: allowed is an https address.")
 
     secret = env.get("TEGENWIND_SECRET_KEY", "").strip() or None
-    if secret is not None and len(secret) < 50:
-        mistakes.append("TEGENWIND_SECRET_KEY is too short: allowed are 50 characters or more.")
+    if secret is not None and len(secret) < _SECRET_KEY_MIN:
+        mistakes.append(f"TEGENWIND_SECRET_KEY is too short: allowed are {_SECRET_KEY_MIN} characters or more.")
     database = _database(env.get("TEGENWIND_DATABASE_URL", "").strip(), data, mistakes)
 
     if mistakes:
@@ -152,6 +168,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         language=language,
         help_file=help_file,
         packs=packs,
+        source_url=source,
         workers=workers,
         threads=threads,
     )
@@ -188,34 +205,47 @@ def prepare(config: Config) -> str:
             pass
         finally:
             draft.unlink()
-    return path.read_text().strip()
+    key = path.read_text(errors="replace").strip()
+    if len(key) < _SECRET_KEY_MIN:
+        allowed = f"allowed are {_SECRET_KEY_MIN} characters or more. Without this file a new one is made."
+        raise WrongSettings([f"{str(path)!r} is too short: {allowed}"])
+    return key
 
 
-def _check_address(url: str, bind: str, mistakes: list[str]) -> None:
-    parts = urlsplit(url)
-    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    try:
-        bad_port = parts.port is not None and not 1 <= parts.port <= 65535
-    except ValueError:
-        bad_port = True
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or bad_port:
-        mistakes.append(f"TEGENWIND_URL is {url!r}: allowed is https://name or http://localhost:PORT, without a path.")
-    elif parts.scheme == "http" and not local:
+def _url(given: str, mistakes: list[str]) -> str:
+    """The address in small letters: ``HTTPS://Name`` must not pass for anything but https."""
+    url = given.lower()
+    match = _ADDRESS.fullmatch(url)
+    if match is None or not 1 <= int(match["port"] or 443) <= 65535:
+        mistakes.append(f"TEGENWIND_URL is {given!r}: allowed is https://name or http://localhost:PORT, and no path.")
+    elif match["scheme"] == "http" and match["host"] not in LOCAL_HOSTS:
         mistakes.append(
-            f"TEGENWIND_URL is {url!r}: http is allowed for localhost only; anywhere else it has to be https."
+            f"TEGENWIND_URL is {given!r}: http is allowed for localhost only; anywhere else it has to be https."
         )
+    return url
+
+
+def _bind(bind: str, url: str, mistakes: list[str]) -> str:
     try:
         loopback = ipaddress.ip_address(bind).is_loopback
     except ValueError:
         mistakes.append(f"TEGENWIND_BIND is {bind!r}: allowed is an IP address, such as 127.0.0.1 or 0.0.0.0.")
-        return
-    if not loopback and parts.scheme == "http":
+        return bind
+    if not loopback and url.startswith("http:"):
         mistakes.append(f"TEGENWIND_BIND is {bind!r}: with an http TEGENWIND_URL only 127.0.0.1 and ::1 are allowed.")
+    return bind
+
+
+def _is(path: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(path)
+    except OSError:  # A name that is too long for the file system, for one.
+        return False
 
 
 def _folder(name: str, env: Mapping[str, str], default: Path, mistakes: list[str]) -> Path:
     folder = Path(env.get(name, "").strip() or default).absolute()
-    if folder.exists() and not folder.is_dir():
+    if _is(folder, Path.exists) and not folder.is_dir():
         mistakes.append(f"{name} is {str(folder)!r}, which is a file: allowed is a folder, existing or not.")
     return folder
 
@@ -224,11 +254,18 @@ def _database(url: str, data: Path, mistakes: list[str]) -> Mapping[str, object]
     allowed = "allowed is sqlite:///PATH or postgresql://user:password@host:port/name"
     if not url:
         return sqlite(data / "db.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite" and parts.path.strip("/"):
+    try:
+        parts = urlsplit(url)
+        understood = bool(parts.path.strip("/")) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        understood = False
+    if understood and parts.scheme == "sqlite" and not parts.netloc and not parts.query:
         return sqlite(Path(unquote(parts.path[1:])).absolute())
-    if parts.scheme in ("postgresql", "postgres") and parts.path.strip("/"):
-        return postgresql(url)
+    if understood and parts.scheme in ("postgresql", "postgres"):
+        unknown = [name for name, _value in parse_qsl(parts.query) if name not in _POSTGRESQL_OPTIONS]
+        if not unknown:
+            return postgresql(url)
+        allowed = f"after the question mark allowed are {', '.join(_POSTGRESQL_OPTIONS)}"
     mistakes.append(f"TEGENWIND_DATABASE_URL is not understood: {allowed}.")
     return sqlite(data / "db.sqlite3")
 
@@ -241,7 +278,9 @@ def sqlite(path: Path) -> dict[str, object]:
         "OPTIONS": {
             "timeout": 10,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+            ),
         },
     }
 
@@ -257,5 +296,8 @@ def postgresql(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", parts.hostname or ""),
         "PORT": str(parts.port or query.get("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8},
+            **{name: value for name, value in query.items() if name.startswith("ssl")},
+        },
     }

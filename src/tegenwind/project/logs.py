@@ -15,7 +15,7 @@ class Discreet(logging.Formatter):
     """Formats a record without arguments of requests, messages of exceptions or source lines."""
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.name.startswith("django"):
+        if record.name.startswith(("django", "gunicorn")) and record.levelno >= logging.WARNING:
             status = getattr(record, "status_code", "")
             record = logging.makeLogRecord({**record.__dict__, "msg": f"request failed {status}".strip(), "args": None})
         return super().format(record)

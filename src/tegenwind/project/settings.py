@@ -19,11 +19,9 @@ CSRF_TRUSTED_ORIGINS = [TEGENWIND.url]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
     "csp",
     "tegenwind.accounts",
@@ -43,7 +41,6 @@ MIDDLEWARE = [
     "tegenwind.accounts.middleware.UnlockedSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "tegenwind.web.middleware.PersonalPagesMiddleware",
 ]
 
@@ -92,11 +89,12 @@ USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tegenwind.accounts.backend.NameBackend"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "tegenwind.accounts.passphrases.PassphraseValidator"}]
 # Passphrases are checked by Person itself (peppered Argon2id); this hasher only serves unusable passwords.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 TEGENWIND_ARGON2: tuple[int, int, int] | None = None
+TEGENWIND_SOURCE_URL = TEGENWIND.source_url
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

@@ -23,6 +23,7 @@ from tegenwind.sealing.records import (
 )
 from tegenwind.sealing.recovery import format_code, last_group, new_recovery_code, parse_code, recovery_key, same_group
 from tegenwind.sealing.sessions import (
+    TOKEN_BYTES,
     open_session_data,
     open_session_key,
     seal_session_data,
@@ -34,6 +35,7 @@ from tegenwind.sealing.slots import open_note, seal_note, unwrap_uk, wrap_uk
 __all__ = [
     "DEFAULT_COST",
     "MAX_BODY",
+    "TOKEN_BYTES",
     "BadRecoveryCode",
     "Cost",
     "Derived",

@@ -41,6 +41,6 @@ def unpad(padded: bytes) -> bytes:
         raise Tampered("the padding")
     (length,) = _LENGTH.unpack_from(padded)
     body = padded[_LENGTH.size : _LENGTH.size + length]
-    if len(body) != length or bucket_for(length) != len(padded) or any(padded[_LENGTH.size + length :]):
+    if len(body) != length or bucket_for(length) != len(padded) or padded[_LENGTH.size + length :].strip(b"\0"):
         raise Tampered("the padding")
     return body

@@ -1,0 +1,52 @@
+"""Slowing down (vertragen): stopping at the moment own resistance shows, to sense what is going on (A4).
+
+Six ways it shows, and six steps: notice, name, choose whether to feel it now (company first), look beneath, ask for company, and back to
+here and now. Each step may be skipped, and stopping is always a step away.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import Field
+
+from tegenwind.practice.check_in import Record
+
+KIND = "slow-down"
+VERSION = 1
+
+Way = Literal["emotion", "thinking", "perfectionism", "avoidance", "overwhelm", "distraction"]
+WAYS: Final[tuple[Way, ...]] = ("emotion", "thinking", "perfectionism", "avoidance", "overwhelm", "distraction")
+Step = Literal["notice", "name", "feel", "beneath", "company", "back"]
+STEPS: Final[tuple[Step, ...]] = ("notice", "name", "feel", "beneath", "company", "back")
+Choice = Literal["not-now", "with-someone", "now"]
+CHOICES: Final[tuple[Choice, ...]] = ("with-someone", "not-now", "now")
+
+#: Longest words at one step, in characters.
+WORDS_MAX = 2000
+
+
+class SlowDown(Record):
+    """One moment of slowing down. ``route`` and ``activity`` say where the person came from, if from a route."""
+
+    version: Literal[1] = 1
+    on: datetime.date
+    ways: tuple[Way, ...] = ()
+    words: dict[Step, Annotated[str, Field(max_length=WORDS_MAX)]] = Field(default_factory=dict)
+    choice: Choice | None = None
+    route: int | None = None
+    activity: str | None = None
+
+    def head(self) -> dict[str, Any]:
+        """What a list needs to know of it."""
+        return {"on": self.on.isoformat()}
+
+
+def next_step(step: Step, choice: Choice | None) -> Step | None:
+    """The step after this one. Who does not want to feel it now is not led to what lies beneath."""
+    if step == "back":
+        return None
+    if step == "feel" and choice == "not-now":
+        return "back"
+    return STEPS[STEPS.index(step) + 1]

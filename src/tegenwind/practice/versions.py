@@ -1,0 +1,52 @@
+"""Reading what was kept, also by older versions of the program.
+
+Sealed records cannot be migrated on the server: nobody there can open them. So every kind carries a version, and an upcaster per
+step brings an older body to today's shape when its owner opens it. Old versions are read for ever; each has a fixture in the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+from tegenwind.practice import check_in, route_walk, slow_down
+from tegenwind.practice.check_in import Record
+
+Kept = TypeVar("Kept", bound=Record)
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+
+#: Kind, today's version, the model.
+KINDS: Final[Mapping[str, tuple[int, type[Record]]]] = {
+    check_in.KIND: (check_in.VERSION, check_in.CheckIn),
+    route_walk.KIND: (route_walk.VERSION, route_walk.RouteWalk),
+    slow_down.KIND: (slow_down.VERSION, slow_down.SlowDown),
+}
+
+#: (kind, version) to the function that makes the next version out of it.
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
+
+
+class FromTheFuture(Exception):
+    """The record was written by a newer version of the program than this one."""
+
+
+def read(model: type[Kept], kind: str, body: Mapping[str, Any]) -> Kept:
+    """Bring a kept body to today's shape.
+
+    Raises:
+        FromTheFuture: when the record is newer than this program.
+    """
+    today, _model = KINDS[kind]
+    current = dict(body)
+    version = int(current.get("version", 1))
+    if version > today:
+        raise FromTheFuture(f"{kind} {version}")
+    while version < today:
+        current = UPCASTERS[(kind, version)](current)
+        version += 1
+    return model.model_validate(current)
+
+
+def write(record: Record) -> dict[str, Any]:
+    """The body to keep: plain JSON."""
+    return record.model_dump(mode="json")

@@ -1,0 +1,69 @@
+"""The command line: ``tegenwind serve``, ``report``, ``pack`` and ``check``.
+
+Whatever is wrong is told in full, with its place and what is allowed; then nothing has been written and the exit status
+is 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from tegenwind import __version__
+from tegenwind.project import cli_pack, cli_report
+
+WRONG = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with its exit status 2, and with the help for the very command that was misused."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        sys.exit(WRONG)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit status is 0, or 2 when something was wrong."""
+    parser = Parser(prog="tegenwind", description="Look at your own resistance, at your own pace.")
+    parser.add_argument("--version", action="version", version=f"tegenwind {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    serve = commands.add_parser("serve", help="set up the data folder and serve the pages")
+    serve.set_defaults(run=_serve)
+    check = commands.add_parser("check", help="hold settings, packs and program against their rules")
+    check.set_defaults(run=_check)
+    cli_report.add_to(commands)
+    cli_pack.add_to(commands)
+    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A file name or a word that this terminal cannot show is written out, and is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status: int = options.run(options)
+        return status
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _serve(_options: argparse.Namespace) -> int:
+    from tegenwind.project import serving
+
+    return serving.serve()
+
+
+def _check(_options: argparse.Namespace) -> int:
+    from tegenwind.project import serving
+
+    return serving.check()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

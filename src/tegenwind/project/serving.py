@@ -1,0 +1,191 @@
+"""``tegenwind serve`` and ``tegenwind check``: set up what the server needs, then serve; or hold everything against its rules."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from tegenwind.project import config
+
+
+def serve() -> int:
+    """Prepare the data folder and serve. Returns 2 when a setting or a pack cannot be used; does not return otherwise."""
+    settings = _ready()
+    if settings is None or not _prepare(settings):
+        return 2
+    where = settings.url
+    print(f"Tegenwind: {where}  (Ctrl+C stops it; nothing is lost)", flush=True)  # noqa: T201
+    _gunicorn(settings)
+    return 0
+
+
+def check() -> int:
+    """Settings, help lines, packs, migrations and Django's own checks."""
+    settings = _ready()
+    if settings is None:
+        return 2
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.core.management.base import CommandError, SystemCheckError
+
+    problems = _help_problems() + _pack_problems()
+    try:
+        call_command("check", verbosity=0)
+        call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+    except (SystemCheckError, CommandError) as error:
+        problems.append(str(error))
+    except SystemExit:
+        problems.append("a model has changed without a migration, allowed are models with their migrations")
+    for problem in problems:
+        print(problem, file=sys.stderr)  # noqa: T201
+    if not problems:
+        print("settings, help lines, packs and models: no mistakes")  # noqa: T201
+    return 2 if problems else 0
+
+
+def _ready() -> config.Config | None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegenwind.project.settings")
+    try:
+        settings = config.read()
+        config.prepare(settings)
+    except config.WrongSettings as wrong:
+        print("\n".join(wrong.mistakes), file=sys.stderr)  # noqa: T201
+        return None
+    return settings
+
+
+def _help_problems() -> list[str]:
+    from tegenwind.web.help.lines import WrongHelp, read_help
+
+    try:
+        read_help()
+    except WrongHelp as wrong:
+        return wrong.mistakes
+    return []
+
+
+def _pack_problems() -> list[str]:
+    from tegenwind import packs
+    from tegenwind.project.cli_pack import folders
+
+    return [str(mistake) for folder in folders() for mistake in packs.check(folder)]
+
+
+def _prepare(settings: config.Config) -> bool:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    problems = _help_problems() or install_packs(settings)
+    if problems:
+        print("\n".join(problems), file=sys.stderr)  # noqa: T201
+        return False
+    call_command("migrate", verbosity=0, interactive=False)
+    if settings.is_sqlite:
+        Path(str(settings.database["NAME"])).chmod(0o600)
+    _static(settings)
+    connections.close_all()
+    return True
+
+
+def install_packs(settings: config.Config) -> list[str]:
+    """Keep every offered pack in the store and note which versions are offered. Returns what is wrong, if anything."""
+    from tegenwind import packs
+    from tegenwind.packs.store import install
+    from tegenwind.project.cli_pack import folders
+    from tegenwind.web.library import OFFER
+
+    store = settings.data / "packs"
+    found: dict[str, str] = {}
+    for folder in folders():
+        try:
+            pack = install(folder, store)
+        except packs.BrokenPack as broken:
+            return [str(mistake) for mistake in broken.mistakes]
+        found[pack.id] = pack.digest
+    # Own resistance first: it is where the program begins. The others follow by name.
+    order = sorted(found, key=lambda name: (name != "weerstand", name))
+    offer, draft = store / OFFER, store / f".{OFFER}"
+    content = json.dumps([found[name] for name in order])
+    if not offer.is_file() or offer.read_text() != content:
+        draft.write_text(content)
+        draft.replace(offer)
+    return []
+
+
+def _static(settings: config.Config) -> None:
+    """Gather and compress the static files, when they have changed since last time."""
+    from django.conf import settings as django_settings
+    from django.core.management import call_command
+
+    sources = [Path(folder) for folder in django_settings.STATICFILES_DIRS]
+    mark = hashlib.sha256()
+    for file in sorted(path for folder in sources for path in folder.rglob("*") if path.is_file()):
+        mark.update(f"{file.name}{file.stat().st_size}{file.stat().st_mtime_ns}".encode())
+    stamp = settings.data / "static" / ".gathered"
+    if not stamp.is_file() or stamp.read_text() != mark.hexdigest():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        stamp.write_text(mark.hexdigest())
+
+
+def _gunicorn(settings: config.Config) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in gunicorn_options(settings).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from tegenwind.project.wsgi import application
+
+            return application
+
+    sys.argv = sys.argv[:1]
+    Server().run()
+
+
+def gunicorn_options(settings: config.Config) -> dict[str, Any]:
+    """How gunicorn runs: a few processes with threads, no access log (it would hold addresses and moments)."""
+    host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
+    return {
+        "bind": [f"{host}:{settings.port}"],
+        "workers": settings.workers,
+        "threads": settings.threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "accesslog": None,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+        "logconfig_dict": _logging(),
+        "timeout": 60,
+        "graceful_timeout": 20,
+        "keepalive": 5,
+        "proc_name": "tegenwind",
+        "forwarded_allow_ips": "*" if settings.secure else "127.0.0.1",
+        "limit_request_line": 4094,
+        "limit_request_fields": 60,
+    }
+
+
+def _logging() -> dict[str, Any]:
+    handler = {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}}
+    logger = {"level": "WARNING", "handlers": ["console"], "propagate": False}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "discreet": {"()": "tegenwind.project.logs.Discreet", "format": "%(levelname)s %(name)s %(message)s"}
+        },
+        "handlers": handler,
+        "root": {"level": "WARNING", "handlers": ["console"]},
+        "loggers": {"gunicorn.error": logger, "gunicorn.access": {**logger, "handlers": []}},
+    }

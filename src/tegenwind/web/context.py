@@ -1,0 +1,31 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tegenwind import __version__
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Navigation (only what exists, and only when it can be opened) and the address of the source code."""
+    context: dict[str, Any] = {"version": __version__, "source_url": settings.TEGENWIND_SOURCE_URL}
+    if getattr(request, "unlocked", None) is not None:
+        places = [
+            (reverse("web:home"), _("Vandaag"), ("/",)),
+            (reverse("web:reflection"), _("Reflectie"), ("/check-ins/", "/routes/")),
+        ]
+        context["navigation"] = [
+            {
+                "url": url,
+                "label": label,
+                "current": any(request.path.startswith(p) if p != "/" else request.path == "/" for p in paths),
+            }
+            for url, label, paths in places
+        ]
+    return context

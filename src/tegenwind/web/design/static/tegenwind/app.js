@@ -1,0 +1,140 @@
+/* Tegenwind without this file: everything works. With it: forms keep themselves, a page that locks asks for the passphrase over
+   what you were writing, other tabs lock along, and nothing shows on Back. Loaded before the page, listening on the document. */
+(() => {
+  "use strict";
+  const doc = document, RETRY = 15000, PAUSE = 700;
+  doc.documentElement.classList.add("js");
+  const states = new Map(); // form -> {changes, saved, busy, timer, stop}
+  let waiting = null; // the form whose save waits for the vault to open
+
+  const token = () => (doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
+  const unsaved = () => [...states.values()].some((s) => s.changes > s.saved);
+  const body = (form) => {
+    const data = new FormData(form);
+    data.set("csrfmiddlewaretoken", token());
+    return new URLSearchParams(data);
+  };
+  const send = (form, url, extra) =>
+    fetch(url, {
+      method: "POST", body: body(form), credentials: "same-origin", cache: "no-store",
+      headers: { "X-Autosave": "1", "X-CSRFToken": token(), Accept: "application/json" }, ...extra,
+    });
+  const say = (form, text) => {
+    const place = form.querySelector("[data-saved]") || doc.querySelector("[data-saved]");
+    if (place && text && place.textContent !== text) place.textContent = text;
+  };
+  const troubled = (form) => {
+    const place = form.querySelector("[data-saved]") || doc.querySelector("[data-saved]");
+    say(form, (place && place.dataset.failed) || "Nog niet bewaard; we proberen het zo weer.");
+  };
+
+  async function save(form, leaving) {
+    const s = states.get(form);
+    clearTimeout(s.timer);
+    // Never two at a time; only a page that is going away may not wait for the first answer.
+    if (s.changes === s.saved || (s.busy && !leaving)) return;
+    const sent = s.changes, stop = new AbortController();
+    s.busy = true;
+    s.stop = stop;
+    try {
+      const answer = await send(form, form.dataset.autosave || form.action, { signal: stop.signal, keepalive: body(form).toString().length < 6e4 });
+      const said = await answer.json();
+      if (answer.ok) {
+        s.saved = Math.max(s.saved, sent);
+        say(form, said.message || said.saved);
+      } else if (answer.status === 401 && said.unlock) {
+        waiting = form;
+        open(said.html);
+        troubled(form);
+      } else {
+        if (said.message) say(form, said.message);
+        else troubled(form);
+        if (answer.status > 499) later(form, RETRY); // a refused form waits for the next change
+      }
+    } catch (problem) {
+      if (!stop.signal.aborted) {
+        troubled(form);
+        later(form, RETRY);
+      }
+    } finally {
+      s.busy = false;
+      if (s.changes > sent && !waiting) later(form, 0);
+    }
+  }
+  function later(form, pause) {
+    const s = states.get(form);
+    clearTimeout(s.timer);
+    s.timer = setTimeout(save, pause, form);
+  }
+  function all(leaving) {
+    for (const form of states.keys()) save(form, leaving);
+  }
+  const formOf = (event) => event.target.closest && event.target.closest("form[data-autosave]");
+  function changed(event, pause) {
+    const form = formOf(event);
+    if (!form) return;
+    if (!states.has(form)) states.set(form, { changes: 0, saved: 0 });
+    states.get(form).changes++;
+    later(form, pause);
+  }
+
+  function open(html) {
+    const dialog = doc.getElementById("unlock");
+    dialog.innerHTML = html;
+    if (!dialog.open) dialog.showModal();
+    const first = dialog.querySelector("[autofocus], input:not([type=hidden])");
+    if (first) first.focus();
+  }
+  async function unlock(form) {
+    try {
+      const answer = await send(form, form.action);
+      const said = await answer.json();
+      if (!said.ok) return said.html && open(said.html);
+      const dialog = doc.getElementById("unlock");
+      dialog.close();
+      dialog.textContent = "";
+      waiting = null;
+      all();
+    } catch (problem) {
+      if (waiting) troubled(waiting);
+    }
+  }
+
+  doc.addEventListener("input", (event) => changed(event, PAUSE));
+  doc.addEventListener("change", (event) => changed(event, 0));
+  doc.addEventListener("focusout", (event) => {
+    const form = formOf(event);
+    if (form && states.has(form)) save(form);
+  });
+  doc.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.closest("#unlock")) {
+      event.preventDefault();
+      return unlock(form);
+    }
+    // The form itself now carries everything: an older save must not come after it.
+    const s = states.get(form);
+    if (s) {
+      clearTimeout(s.timer);
+      if (s.stop) s.stop.abort();
+      states.delete(form);
+    }
+    // Told to the other tabs by the next page, when the lock is really shut.
+    if (form.matches("[data-locks]")) sessionStorage.setItem("tegenwind-locked", "1");
+  });
+  doc.addEventListener("close", () => { waiting = null; }, true);
+  doc.addEventListener("visibilitychange", () => doc.visibilityState === "hidden" && all());
+  addEventListener("pagehide", () => all(true));
+  addEventListener("online", () => all());
+  addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
+
+  const tabs = self.BroadcastChannel && new BroadcastChannel("tegenwind");
+  if (tabs) tabs.onmessage = (event) => event.data === "locked" && (unsaved() ? all() : location.reload());
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) return location.reload();
+    if (tabs && sessionStorage.getItem("tegenwind-locked")) {
+      sessionStorage.removeItem("tegenwind-locked");
+      tabs.postMessage("locked");
+    }
+  });
+})();

@@ -1,0 +1,91 @@
+"""Pages for everybody: help now, who can read what, reading guides, the language switch, health."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tegenwind import __version__
+from tegenwind.accounts.models import Person
+from tegenwind.web import library
+from tegenwind.web.help.lines import read_help
+
+
+def help_now(request: HttpRequest) -> HttpResponse:
+    """Whom to turn to now. Nobody is told that this page was opened."""
+    language = library.language()
+    told = read_help()
+    lines = [
+        {
+            "name": line.name.told(language),
+            "about": line.about.told(language),
+            "phones": [(number, "".join(c for c in number if c.isdigit() or c == "+")) for number in line.phone],
+            "web": line.web,
+            "countries": line.country,
+        }
+        for line in told.lines
+    ]
+    context = {
+        "dutch": [line for line in lines if line["countries"] == "NL"],
+        "belgian": [line for line in lines if line["countries"] == "BE"],
+        "both": [line for line in lines if line["countries"] == "NL BE"],
+        "people": [person.told(language) for person in told.people],
+        "checked_on": library.words().date(told.checked_on),
+        "back": _ours(request, request.GET.get("from", "")),
+    }
+    return render(request, "help/help_now.html", context)
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Who can read what, as it is."""
+    return render(request, "help/privacy.html")
+
+
+def reading(request: HttpRequest, kind: str, name: str) -> HttpResponse:
+    """A guide of a pack, or the page about one of its routes. Packs hold nothing personal."""
+    language = library.language()
+    for pack in library.offered():
+        if kind == "routes" and pack.route(name) is not None:
+            return redirect("web:route-about", pack.id, name)
+        for guide in pack.guides:
+            if kind == "guides" and guide.id == name:
+                context = {
+                    "title": guide.title[language],
+                    "intro": guide.intro[language],
+                    "sections": guide.sections[language],
+                    "pack_title": pack.title[language],
+                    "sources": [pack.source(source).line for source in guide.sources],
+                }
+                return render(request, "help/guide.html", context)
+    raise Http404
+
+
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language that was chosen, in a cookie and for who is signed in."""
+    language = request.POST.get("language", "")
+    response = HttpResponseRedirect(_ours(request, request.POST.get("next", "")) or "/")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            httponly=True,
+        )
+        if isinstance(request.user, Person):
+            Person.objects.filter(pk=request.user.pk).update(language=language)
+    return response
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the program runs, and which version. No data."""
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+def _ours(request: HttpRequest, address: str) -> str:
+    return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""

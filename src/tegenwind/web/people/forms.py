@@ -1,0 +1,94 @@
+"""The forms for coming in, in our own words; what they do is allauth's and the accounts room's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, SignupForm
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext_lazy as _
+
+_PASSPHRASE_HINT = _("Minstens vijftien tekens. Vier losse woorden werken goed. Plakken mag.")
+
+
+def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class JoinForm(SignupForm):  # type: ignore[misc]
+    """A name and a passphrase make an account; nothing else is asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["username"]
+        name.label = _("Naam")
+        name.help_text = _("Zo noemen we je, en zo meld je je aan. Het hoeft niet je echte naam te zijn.")
+        name.widget.attrs = {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "maxlength": 60,
+        }
+        phrase = self.fields["password1"]
+        phrase.label = _("Wachtzin")
+        phrase.help_text = _PASSPHRASE_HINT
+        phrase.widget.attrs = {"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Name and passphrase."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        name = self.fields["login"]
+        name.label = _("Naam")
+        name.widget.attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        phrase = self.fields["password"]
+        phrase.label = _("Wachtzin")
+        phrase.help_text = ""
+        phrase.widget.attrs = {"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class NewPassphrase(forms.Form):
+    """The old passphrase and a new one."""
+
+    old = _passphrase(_("Je wachtzin van nu"), "current-password")
+    new = _passphrase(_("Je nieuwe wachtzin"), "new-password", _PASSPHRASE_HINT)
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        password_validation.validate_password(new, self.person)
+        return new
+
+
+class Recover(forms.Form):
+    """A name, the recovery code and a new passphrase."""
+
+    name = forms.CharField(
+        label=_("Naam"),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Herstelcode"),
+        help_text=_("Zes groepjes. Streepjes, spaties en hoofdletters maken niet uit."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    new = _passphrase(_("Je nieuwe wachtzin"), "new-password", _PASSPHRASE_HINT)
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        password_validation.validate_password(new)
+        return new

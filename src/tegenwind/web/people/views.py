@@ -1,0 +1,193 @@
+"""Coming in, unlocking, locking, the recovery code, and a new passphrase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView, SignupView
+from allauth.core import ratelimit
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from tegenwind import sealing
+from tegenwind.accounts import actions, queries
+from tegenwind.accounts.errors import CannotUnlock
+from tegenwind.accounts.middleware import forget, start_unlocked
+from tegenwind.web.opening import (
+    PASSPHRASE,
+    OpenRequest,
+    has_recovery,
+    is_autosave,
+    opened,
+    opened_before_recovery,
+    try_unlock,
+    unlock_context,
+    unlock_html,
+    unlock_name,
+)
+from tegenwind.web.people.forms import JoinForm, NewPassphrase, Recover, SignInForm
+
+
+class Join(SignupView):  # type: ignore[misc]
+    """Make an account; the recovery code comes next."""
+
+    template_name = "people/join.html"
+    form_class = JoinForm
+    success_url = reverse_lazy("web:recovery-code")
+
+    def get_form_class(self) -> type[JoinForm]:
+        return JoinForm
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """Sign in; the same passphrase opens the vault."""
+
+    template_name = "people/sign_in.html"
+    form_class = SignInForm
+
+    def get_form_class(self) -> type[SignInForm]:
+        return SignInForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["next"] = safe_next(self.request)
+        return context
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go on to: an address of our own, else the home page."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/"):
+        return address
+    return reverse("web:home")
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+def unlock(request: HttpRequest) -> HttpResponse:
+    """Open the vault again, on a page of its own or in the dialog over a page (then the answer is JSON)."""
+    problems: list[str] = []
+    if request.method == "POST":
+        problems = try_unlock(request, unlock_name(request), request.POST.get(PASSPHRASE, ""))
+        if is_autosave(request):
+            if problems:
+                return JsonResponse({"unlock": True, "html": unlock_html(request, problems)}, status=401)
+            return JsonResponse({"ok": True})
+        if not problems:
+            return HttpResponseRedirect(safe_next(request))
+    elif queries.unlocked_of(request) is not None:
+        return HttpResponseRedirect(safe_next(request))
+    elif not request.user.is_authenticated:
+        return HttpResponseRedirect(f"{reverse('web:sign-in')}?{request.GET.urlencode()}")
+    context = unlock_context(request, problems) | {"action": reverse("web:unlock"), "next": safe_next(request)}
+    return render(request, "people/unlock.html", context, status=401 if problems else 200)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock the vault in this browser; the person stays signed in."""
+    forget(request)
+    return _leaving(redirect("web:locked"))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Lock the vault and sign out in this browser."""
+    get_adapter().logout(request)
+    return _leaving(redirect("web:home"))
+
+
+def locked(request: HttpRequest) -> HttpResponse:
+    """The page after locking: everything is still there."""
+    return render(request, "people/locked.html")
+
+
+def _leaving(response: HttpResponseRedirect) -> HttpResponse:
+    # What the browser kept of our pages goes too. Cookies stay: the language was chosen, and the session ends by itself.
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@opened_before_recovery
+def recovery_code(request: OpenRequest) -> HttpResponse:
+    """Make a recovery code, show it once, and have its last group typed back."""
+    code: list[str] = []
+    problem = ""
+    if request.method == "POST" and "last" in request.POST:
+        if actions.confirm_recovery_code(request.unlocked, request.POST["last"]):
+            return redirect("web:recovery-ready")
+        problem = _("Dit is niet de laatste groep van je code. Kijk nog eens op je blaadje, of maak een nieuwe code.")
+    elif request.method == "POST":
+        code = actions.make_recovery_code(request.unlocked).split("-")
+    context = {
+        "code": code,
+        "problem": problem,
+        "waits": bool(code) or queries.recovery_code_waits(request.unlocked),
+        "works": has_recovery(request),
+    }
+    return render(request, "people/recovery_code.html", context, status=422 if problem else 200)
+
+
+@opened
+def recovery_ready(request: OpenRequest) -> HttpResponse:
+    """The code works. From here the person starts."""
+    return render(request, "people/recovery_ready.html")
+
+
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    """The person's own place: name, language, passphrase, recovery code, signing out."""
+    return render(
+        request, "people/me.html", {"has_recovery": has_recovery(request), "open": queries.unlocked_of(request)}
+    )
+
+
+@opened
+@sensitive_variables()
+def passphrase(request: OpenRequest) -> HttpResponse:
+    """Choose a new passphrase, with the old one."""
+    form = NewPassphrase(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="change_password", user=request.user):
+            form.add_error(None, _("Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten."))
+        else:
+            try:
+                unlocked = actions.change_passphrase(request.user, form.cleaned_data["old"], form.cleaned_data["new"])
+            except CannotUnlock:
+                form.add_error("old", _("Dit is niet je wachtzin van nu. Er is niets veranderd."))
+            else:
+                update_session_auth_hash(request, request.user)
+                if unlocked is not None:
+                    start_unlocked(request, unlocked)
+                return render(request, "people/passphrase_changed.html")
+    return render(request, "people/passphrase.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@sensitive_post_parameters()
+@sensitive_variables()
+def recover(request: HttpRequest) -> HttpResponse:
+    """Open the vault with the recovery code and choose a new passphrase."""
+    form = Recover(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="login_failed", key=form.cleaned_data["name"].casefold()):
+            form.add_error(None, _("Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten."))
+        else:
+            person = queries.person_named(form.cleaned_data["name"])
+            try:
+                if person is None:
+                    raise CannotUnlock
+                actions.set_passphrase_with_recovery(person, form.cleaned_data["code"], form.cleaned_data["new"])
+            except (CannotUnlock, sealing.SealingError):
+                form.add_error(None, _("Deze naam en herstelcode horen niet bij elkaar. Er is niets veranderd."))
+            else:
+                problems = try_unlock(request, person.get_username(), form.cleaned_data["new"])
+                return redirect("web:sign-in") if problems else render(request, "people/passphrase_changed.html")
+    return render(request, "people/recover.html", {"form": form}, status=422 if form.errors else 200)

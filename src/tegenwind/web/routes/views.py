@@ -1,0 +1,383 @@
+"""Development routes: choose one, walk it in any order, pause, and close it with then and now."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.packs import Activity, Pack, Route, Statement
+from tegenwind.practice import report as practice_report
+from tegenwind.practice.check_in import Answer
+from tegenwind.practice.route_walk import KIND, NOTE_MAX, Done, RouteWalk
+from tegenwind.practice.scale import CHARGES, charge_word, position_word
+from tegenwind.vault import errors, queries
+from tegenwind.vault.actions import remove
+from tegenwind.web import library, shelf
+from tegenwind.web.ids import RecordIdConverter
+from tegenwind.web.opening import OpenRequest, is_autosave, opened
+from tegenwind.web.reflection import forms
+from tegenwind.web.reflection.views import begin_walk
+from tegenwind.web.shelf import Shelved
+
+#: No activity was done before this day; it catches a slip of the finger in the year.
+EARLIEST = datetime.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A walk with what it walks on: the version of the pack it began with, the route and the statement."""
+
+    walk: Shelved[RouteWalk]
+    pack: Pack
+    route: Route
+    statement: Statement
+
+
+def _place(unlocked: Unlocked, record_id: int) -> Place:
+    walk = shelf.take(unlocked, RouteWalk, record_id)
+    pack = library.version(walk.record.digest)
+    route, statement = pack.route(walk.record.route), pack.statement(walk.record.statement)
+    if route is None or statement is None:
+        raise Http404
+    return Place(walk, pack, route, statement)
+
+
+def kind_words() -> dict[str, str]:
+    """What the kinds of activities are called."""
+    return {
+        "re-check": _("Opnieuw kijken"),
+        "talk": _("Bespreken"),
+        "pair": _("Met z’n tweeën"),
+        "read": _("Lezen"),
+        "watch": _("Kijken"),
+        "write": _("Schrijven"),
+        "try": _("Proberen"),
+        "slow-down": _("Vertragen"),
+        "close": _("Afronden"),
+    }
+
+
+def with_words() -> dict[str, str]:
+    """With whom an activity is done."""
+    return {"alone": _("alleen"), "someone": _("met iemand die je vertrouwt"), "pair": _("met z’n tweeën")}
+
+
+def meta(activity: Activity) -> str:
+    """How long it takes and with whom."""
+    minutes = _("{count} minuten").format(count=activity.minutes) if activity.minutes != 1 else _("1 minuut")
+    return f"{minutes} · {with_words()[activity.with_]}"
+
+
+@opened
+def overview(request: OpenRequest) -> HttpResponse:
+    """The routes under way, those that wait, those that were closed, and all that can be begun."""
+    page_number = request.GET.get("page", "")
+    try:
+        page = queries.heads(request.unlocked, KIND, page=int(page_number) if page_number.isdecimal() else None)
+    except errors.NotFound:
+        raise Http404 from None
+    language = library.language()
+    under_way = [_listed(head.id, head.data) for head in queries.pinned(request.unlocked, KIND)]
+    closed = [_listed(head.id, head.data) for head in page.heads if head.data["closed"]]
+    offered = [
+        {
+            "title": pack.title[language],
+            "id": pack.id,
+            "routes": [(r.id, r.title[language], _first_paragraph(r.intro[language])) for r in pack.routes],
+        }
+        for pack in library.offered()
+    ]
+    context = {"under_way": under_way, "closed": closed, "offered": offered, "page": page}
+    return render(request, "routes/overview.html", context)
+
+
+def _first_paragraph(text: str) -> str:
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def _listed(record_id: int, head: dict[str, Any]) -> dict[str, Any]:
+    pack = library.version(head["digest"])
+    route, statement = pack.route(head["route"]), pack.statement(head["statement"])
+    language = library.language()
+    w = library.words()
+    return {
+        "id": record_id,
+        "title": route.title[language] if route else head["route"],
+        "statement": statement.text[language] if statement else "",
+        "paused": head["paused"],
+        "began": w.date(datetime.date.fromisoformat(head["began"])),
+        "closed": w.date(datetime.date.fromisoformat(head["closed"])) if head["closed"] else "",
+    }
+
+
+@opened
+def about(request: OpenRequest, pack_id: str, route_id: str) -> HttpResponse:
+    """What a route holds, before one chooses it; begin it here with one of its statements."""
+    pack = library.pack(pack_id)
+    route = pack.route(route_id)
+    if route is None:
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        statement = pack.statement(request.POST.get("statement", ""))
+        if statement is not None and statement.id in route.statements:
+            walk = RouteWalk(
+                pack=pack.id, digest=pack.digest, route=route.id, statement=statement.id, began_on=timezone.localdate()
+            )
+            return redirect("web:route", begin_walk(request.unlocked, walk))
+        problem = _("Kies eerst bij welke stelling je wilt beginnen.")
+    language = library.language()
+    context = {
+        "title": route.title[language],
+        "intro": route.intro[language],
+        "pack_title": pack.title[language],
+        "activities": [_row(activity, None) for activity in route.activities],
+        "statements": [(one.id, one.text[language]) for one in pack.statements if one.id in route.statements],
+        "sources": [pack.source(source).line for source in route.sources],
+        "problem": problem,
+    }
+    return render(request, "routes/about.html", context, status=422 if problem else 200)
+
+
+def _row(activity: Activity, done: Done | None) -> dict[str, Any]:
+    prose = activity.prose[library.language()]
+    when = ""
+    if done is not None and done.on is not None:
+        when = _("afgerond op {day}").format(day=library.words().date(done.on))
+    elif done is not None and done.note:
+        when = _("begonnen")
+    return {
+        "id": activity.id,
+        "kind": kind_words()[activity.kind],
+        "title": prose.title,
+        "aim": prose.aim,
+        "meta": meta(activity),
+        "when": when,
+    }
+
+
+@opened
+def route(request: OpenRequest, record_id: int) -> HttpResponse:
+    """One walk: its statement and its activities, in any order."""
+    place = _place(request.unlocked, record_id)
+    if request.method == "POST":
+        return _changed(request, place)
+    walk, language = place.walk.record, library.language()
+    context = {
+        "id": record_id,
+        "walk_ref": RecordIdConverter().to_url(record_id),
+        "walk": walk,
+        "title": place.route.title[language],
+        "intro": place.route.intro[language],
+        "statement": place.statement.text[language],
+        "words": walk.then.words,
+        "rows": [_row(activity, walk.activity(activity.id)) for activity in place.route.activities],
+        "begun": bool(walk.done),
+        "newer": _newer(place) is not None,
+        "then_now": then_and_now(place) if walk.closed_on else None,
+        "closed_on": library.words().date(walk.closed_on) if walk.closed_on else "",
+        "left_behind": _left_behind(place),
+        "sources": [place.pack.source(source).line for source in place.route.sources],
+        "guides": [(guide.id, guide.title[language]) for guide in place.pack.guides if guide.role is None],
+    }
+    return render(request, "routes/route.html", context)
+
+
+def _newer(place: Place) -> Pack | None:
+    """The version offered now, when it differs and still has this route and statement."""
+    for pack in library.offered():
+        if pack.id == place.pack.id and pack.digest != place.pack.digest:
+            route = pack.route(place.route.id)
+            if route is not None and pack.statement(place.statement.id) is not None:
+                return pack
+    return None
+
+
+def _left_behind(place: Place) -> list[Done]:
+    """Notes with activities that this version does not have any more. They stay."""
+    names = {activity.id for activity in place.route.activities}
+    return [done for name, done in place.walk.record.done.items() if name not in names and done.note]
+
+
+def _changed(request: OpenRequest, place: Place) -> HttpResponse:
+    walk, do = place.walk.record, request.POST.get("do")
+    if do == "pause":
+        walk = walk.model_copy(update={"paused": True})
+    elif do == "resume":
+        walk = walk.model_copy(update={"paused": False})
+    elif do == "newer" and (newer := _newer(place)):
+        walk = walk.model_copy(update={"digest": newer.digest})
+    elif do == "reopen":
+        walk = walk.model_copy(update={"closed_on": None})
+    else:
+        raise Http404
+    _keep(request.unlocked, place, walk)
+    return redirect("web:route", place.walk.id)
+
+
+def _keep(unlocked: Unlocked, place: Place, walk: RouteWalk) -> None:
+    slot = f"{walk.pack}:{walk.route}:{walk.statement}"
+    try:
+        shelf.keep(unlocked, walk, record_id=place.walk.id, pinned=False if walk.closed_on else slot)
+    except errors.PinTaken:
+        # The same route was begun anew while this one was closed: both stand side by side.
+        shelf.keep(unlocked, walk, record_id=place.walk.id, pinned=True)
+
+
+def then_and_now(place: Place) -> dict[str, Any]:
+    """Then and now beside each other, with the change in a sentence."""
+    w = library.words()
+    then, now = place.walk.record.then, place.walk.record.after
+    sentence = ""
+    if now.recognition is not None and then.recognition is not None:
+        sentence = practice_report.change_sentence(practice_report.change_kind(now, then), now, then, w)
+    return {"then": _told(then), "now": _told(now), "sentence": sentence, "other_meaning": now.other_meaning}
+
+
+def _told(answer: Answer) -> dict[str, Any]:
+    w = library.words()
+    return {
+        "recognition": answer.recognition,
+        "position": position_word(answer.recognition, w) if answer.recognition else "",
+        "charge": charge_word(answer.charge, w) if answer.charge is not None else "",
+        "words": answer.words,
+    }
+
+
+@opened
+def activity(request: OpenRequest, record_id: int, activity_id: str) -> HttpResponse:
+    """One activity: what to do, and room for a note and the day it was done."""
+    place = _place(request.unlocked, record_id)
+    one = place.route.activity(activity_id)
+    if one is None:
+        raise Http404
+    if request.method == "POST":
+        return _noted(request, place, one)
+    return _activity_page(request, place, one)
+
+
+def _activity_page(
+    request: OpenRequest,
+    place: Place,
+    one: Activity,
+    *,
+    problems: dict[str, str] | None = None,
+    typed: dict[str, str] | None = None,
+) -> HttpResponse:
+    walk, language = place.walk.record, library.language()
+    w = library.words()
+    done = walk.activity(one.id)
+    answer = {"re-check": walk.before if not walk.before.is_empty else walk.began_with, "close": walk.after}.get(
+        one.kind
+    )
+    typed = typed or {}
+    context = {
+        "id": place.walk.id,
+        "walk_ref": RecordIdConverter().to_url(place.walk.id),
+        "one": one,
+        "prose": one.prose[language],
+        "kind": kind_words()[one.kind],
+        "meta": meta(one),
+        "route_title": place.route.title[language],
+        "statement": place.statement,
+        "statement_text": place.statement.text[language],
+        "source": place.pack.source(one.source).line if one.source else "",
+        "film_where": one.film.where[language] if one.film else "",
+        "done": done,
+        "done_on": w.date(done.on) if done.on else "",
+        "note": typed.get("note", done.note),
+        "day": typed.get("on") or (done.on or timezone.localdate()).isoformat(),
+        "answer": answer,
+        "answer_words": typed.get("words", answer.words if answer else ""),
+        "charges": [(str(value), charge_word(value, w)) for value in CHARGES],
+        "then": _told(walk.then) if one.kind == "close" else None,
+        "then_now": then_and_now(place) if one.kind == "close" and walk.closed_on else None,
+        "problems": problems or {},
+        "saved": _("Bewaard.") if not done.is_empty else "on",
+    }
+    return render(request, "routes/activity.html", context, status=422 if problems else 200)
+
+
+def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
+    """Keep the note, the answer of a re-check, and (when the person says so) that it was done and on which day."""
+    walk = place.walk.record
+    do = "save" if is_autosave(request) else request.POST.get("do", "save")
+    problems: dict[str, str] = {}
+    done = walk.activity(one.id)
+    note = request.POST.get("note", done.note).replace("\r\n", "\n").strip()
+    if len(note) > NOTE_MAX:
+        problems["note"] = _(
+            "Hier staan {count} tekens; er passen er {most}. De tekst staat er nog: kort hem in, of bewaar een deel elders."
+        ).format(count=len(note), most=NOTE_MAX)
+        note = done.note
+    day = done.on
+    if do == "done":
+        day = _day(request.POST.get("on", ""), problems) or done.on
+    elif do == "undone":
+        day = None
+    update: dict[str, Any] = {}
+    if one.kind in ("re-check", "close"):
+        posted = forms.read_answers(request.POST, (place.statement,))
+        problems |= {"words": text for text in posted.problems.values()}
+        answer = posted.answers.get(place.statement.id)
+        if answer is not None:
+            update["before" if one.kind == "re-check" else "after"] = answer
+    if one.kind == "re-check" and "before" in update and walk.before_on is None:
+        update["before_on"] = timezone.localdate()
+    if one.kind == "close" and not problems:
+        update["closed_on"] = day if do == "done" else (None if do == "undone" else walk.closed_on)
+    kept = {**walk.done, one.id: Done(on=day, note=note)}
+    if kept[one.id].is_empty:
+        del kept[one.id]
+    changed = walk.model_copy(update=update | {"done": kept})
+    _keep(request.unlocked, place, changed)
+    if is_autosave(request):
+        if problems:
+            return JsonResponse({"message": " ".join(problems.values())}, status=422)
+        now = time_format(timezone.localtime(), "H:i")
+        return JsonResponse({"saved": now, "message": _("Bewaard om {time}.").format(time=now)})
+    if problems:
+        typed = {
+            "note": request.POST.get("note", ""),
+            "on": request.POST.get("on", ""),
+            "words": request.POST.get(f"{forms.WORDS}{place.statement.id}", ""),
+        }
+        return _activity_page(request, _place(request.unlocked, place.walk.id), one, problems=problems, typed=typed)
+    if do in ("done", "route"):
+        return redirect("web:route", place.walk.id)
+    return redirect("web:activity", place.walk.id, one.id)
+
+
+def _day(raw: str, problems: dict[str, str]) -> datetime.date | None:
+    if not raw.strip():
+        return timezone.localdate()
+    try:
+        day = datetime.date.fromisoformat(raw.strip())
+    except ValueError:
+        problems["on"] = _("Deze dag kennen we niet. Schrijf haar als jaar-maand-dag, bijvoorbeeld 2026-11-22.")
+        return None
+    if day > timezone.localdate():
+        problems["on"] = _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
+        return None
+    if day < EARLIEST:
+        problems["on"] = _("Deze dag ligt wel heel ver terug. Klopt het jaar?")
+        return None
+    return day
+
+
+@opened
+@require_POST
+def drop(request: OpenRequest, record_id: int) -> HttpResponse:
+    """Erase a walk with its notes, at the person's own word."""
+    _place(request.unlocked, record_id)
+    remove(request.unlocked, KIND, record_id)
+    return redirect("web:routes")

@@ -1,0 +1,67 @@
+"""Between the practice and the vault: typed records in, sealed bytes out, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from django.http import Http404
+
+from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.practice import versions
+from tegenwind.practice.check_in import KIND as CHECK_IN
+from tegenwind.practice.check_in import CheckIn
+from tegenwind.practice.route_walk import KIND as ROUTE
+from tegenwind.practice.route_walk import RouteWalk
+from tegenwind.practice.slow_down import KIND as SLOW_DOWN
+from tegenwind.practice.slow_down import SlowDown
+from tegenwind.vault import actions, errors, queries
+
+Kept = TypeVar("Kept", CheckIn, RouteWalk, SlowDown)
+_KINDS = {CheckIn: CHECK_IN, RouteWalk: ROUTE, SlowDown: SLOW_DOWN}
+
+
+@dataclass(frozen=True)
+class Shelved(Generic[Kept]):
+    """A record with its id and its revision (which counts its savings, from 1)."""
+
+    id: int
+    revision: int
+    record: Kept
+
+
+def take(unlocked: Unlocked, model: type[Kept], record_id: int) -> Shelved[Kept]:
+    """One record of the person. Raises ``Http404`` for one that is not there, or is somebody else's."""
+    kind = _KINDS[model]
+    try:
+        opened = queries.open_record(unlocked, kind, record_id)
+    except errors.NotFound:
+        raise Http404 from None
+    return Shelved(opened.id, opened.revision, versions.read(model, kind, opened.body))
+
+
+def keep(
+    unlocked: Unlocked,
+    record: Kept,
+    *,
+    record_id: int | None = None,
+    pinned: bool | str | None = None,
+    revision: int | None = None,
+) -> Shelved[Kept]:
+    """Keep a record; durable when this returns.
+
+    Args:
+        record_id: the record to replace; a new one is made without it.
+        pinned: a name for a slot that holds one record (a draft of a pack), ``True`` to keep its head at hand, ``False`` to let go.
+        revision: what the person's page showed; raises ``Changed`` when the record has moved on since.
+    """
+    stored = actions.put(
+        unlocked,
+        kind=_KINDS[type(record)],
+        body=versions.write(record),
+        head=record.head(),
+        record_id=record_id,
+        pinned=pinned,
+        expected_revision=revision,
+    )
+    return Shelved(stored.id, stored.revision, record)

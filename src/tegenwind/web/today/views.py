@@ -1,0 +1,65 @@
+"""Vandaag: where one is, and one step on; doing nothing is as large as going on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tegenwind.accounts import queries as account_queries
+from tegenwind.practice import check_in, route_walk
+from tegenwind.vault import queries
+from tegenwind.web import library
+from tegenwind.web.opening import has_recovery, opened
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page: for who is new what this is; for who has opened the vault, today."""
+    if not request.user.is_authenticated:
+        return render(request, "today/welcome.html", {"packs": _offered()})
+    unlocked = account_queries.unlocked_of(request)
+    if unlocked is None:
+        return redirect("web:unlock")
+    if not has_recovery(request):
+        return redirect("web:recovery-code")
+    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND])
+    drafts = [head for head in both[check_in.KIND].pinned if not head.data["finished"]]
+    walks = [head for head in both[route_walk.KIND].pinned if not head.data["paused"]]
+    language = library.language()
+    titles = {pack.id: pack.title[language] for pack in library.offered()}
+    context: dict[str, Any] = {
+        "day": library.words().weekday(timezone.localdate()),
+        "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
+        "walks": [_walk(head.id, head.data) for head in walks[-3:]],
+        "more_walks": len(both[route_walk.KIND].pinned) > 3,
+        "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
+        "reports": both[check_in.KIND].total - len(drafts),
+    }
+    return render(request, "today/home.html", context)
+
+
+def _offered() -> list[dict[str, Any]]:
+    language = library.language()
+    return [
+        {"id": pack.id, "title": pack.title[language], "summary": pack.summary[language], "minutes": pack.minutes}
+        for pack in library.offered()
+    ]
+
+
+def _walk(record_id: int, head: dict[str, Any]) -> dict[str, Any]:
+    pack = library.version(head["digest"])
+    route, statement = pack.route(head["route"]), pack.statement(head["statement"])
+    language = library.language()
+    return {
+        "id": record_id,
+        "title": route.title[language] if route else "",
+        "statement": statement.text[language] if statement else "",
+    }
+
+
+@opened
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Nothing today: a page that says so, and lets one go."""
+    return render(request, "today/nothing.html")

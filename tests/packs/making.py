@@ -1,0 +1,141 @@
+"""Packs for the tests: a small whole one, and the broken ones of ``broken/``, each the whole one with a few changes.
+
+    python -m tests.packs.making FOLDER             write every broken pack there, to try ``tegenwind pack check`` on
+    python -m tests.packs.making FOLDER --accept    and take what the check says now as what is expected: read it first
+
+A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is a list of
+``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}`` or ``{file, hex}`` (a new file, or a
+file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times`` repeats a ``text``, or ``many`` before what is ``put``.
+What the check has to say stands beside it in ``expected.txt``, with paths that begin at the pack.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tegenwind import packs
+from tegenwind.packs import skeleton
+
+BROKEN = Path(__file__).parent / "broken"
+
+_ACTIVITIES = """\
+  - {id: lezen, kind: read, minutes: 5, with: alone, source: bron}
+  - id: kijken
+    kind: watch
+    minutes: 20
+    with: alone
+    film:
+      title: Een film
+      maker: Iemand
+      year: 1999
+      where:
+        nl: In de bibliotheek.
+        en: In the library.
+  - {id: schrijven"""
+
+_TEXT = """\
+## {read} {{#lezen}}
+
+{sentence}
+
+{words}
+
+## {watch} {{#kijken}}
+
+{sentence}
+
+### {after} {{#after}}
+
+- {question}
+
+## """
+
+
+def whole(folder: Path) -> Path:
+    """A small pack without mistakes: the skeleton with something to read, something to watch and a guide. Returns the folder."""
+    skeleton.write(folder)
+    route = folder / "routes" / "eerste-route"
+    _replace(route / "route.yaml", "  - {id: schrijven", _ACTIVITIES)
+    # 45 sentences of ten words: enough for a deepening text.
+    nl = "Om tien over drie zegt zij dat het goed is.\n" * 45
+    en = "At ten past three she says that it is fine.\n" * 45
+    dutch = {"read": "Lees dit", "watch": "Kijk dit", "sentence": "Waar het voor is.", "words": nl}
+    english = {"read": "Read this", "watch": "Watch this", "sentence": "What it is for.", "words": en}
+    dutch_text = _TEXT.format(after="Daarna", question="Wat zag je?", **dutch)
+    english_text = _TEXT.format(after="Afterwards", question="What did you see?", **english)
+    _replace(route / "nl.md", "## Schrijf het op", f"{dutch_text}Schrijf het op")
+    _replace(route / "en.md", "## Write it down", f"{english_text}Write it down")
+    guide = folder / "guides" / "gids"
+    guide.mkdir(parents=True)
+    (guide / "guide.yaml").write_text("id: gids\nsources: [bron]\n", encoding="utf-8")
+    (guide / "nl.md").write_text("# Een gids\n\nWaar dit voor is.\n\n## Eerst {#eerst}\n\nKijk.\n", encoding="utf-8")
+    (guide / "en.md").write_text("# A guide\n\nWhat this is for.\n\n## First {#eerst}\n\nLook.\n", encoding="utf-8")
+    return folder
+
+
+def broken_names() -> list[str]:
+    """The names of the broken packs."""
+    return sorted(folder.name for folder in BROKEN.iterdir() if (folder / "changes.yaml").is_file())
+
+
+def broken(name: str, parent: Path) -> Path:
+    """Write a broken pack into a folder, and return its own folder there."""
+    folder = whole(parent / name)
+    told = yaml.safe_load((BROKEN / name / "changes.yaml").read_text(encoding="utf-8"))
+    for change in told["changes"]:
+        _change(folder, change)
+    return folder
+
+
+def expected(name: str) -> list[str]:
+    """What the check has to say of a broken pack, with paths that begin at the pack."""
+    return (BROKEN / name / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def told(folder: Path) -> list[str]:
+    """What the check says of a pack, with paths that begin at the pack."""
+    return [str(mistake).removeprefix(f"{folder}/").removeprefix(str(folder)) for mistake in packs.check(folder)]
+
+
+def _change(folder: Path, change: dict[str, Any]) -> None:
+    match change:
+        case {"in": file, "find": text, "put": new}:
+            _replace(folder / file, text, change.get("many", "") * change.get("times", 1) + new)
+        case {"in": file, "pattern": pattern, "put": new}:
+            text = (folder / file).read_text(encoding="utf-8")
+            (folder / file).write_text(re.sub(pattern, new, text), encoding="utf-8")
+        case {"file": file, "text": text}:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_text(text * change.get("times", 1), encoding="utf-8")
+        case {"file": file, "hex": digits}:
+            (folder / file).write_bytes(bytes.fromhex(digits))
+        case {"drop": name}:
+            path = folder / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        case {"copy": name, "to": target}:
+            shutil.copytree(folder / name, folder / target)
+        case {"link": name, "to": target}:
+            (folder / name).symlink_to(target)
+        case _:
+            raise ValueError(f"not a change: {change}")
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    if text.count(old) != 1:
+        raise ValueError(f"{old!r} stands {text.count(old)} times in {file}")
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    home = Path(sys.argv[1])
+    for broken_name in broken_names():
+        lines = told(broken(broken_name, home))
+        if "--accept" in sys.argv:
+            (BROKEN / broken_name / "expected.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
