@@ -1,12 +1,13 @@
 """Packs for the tests: a small whole one, and the broken ones of ``broken/``, each the whole one with a few changes.
 
-    python -m tests.packs.making FOLDER             write every broken pack there, to try ``tegenwind pack check`` on
-    python -m tests.packs.making FOLDER --accept    and take what the check says now as what is expected: read it first
+    python -m tests.packs.making FOLDER             write every broken pack there, to try `tegenwind pack check` on
+    python -m tests.packs.making FOLDER --accept    and take what the check says now as expected: read it first
 
-A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is a list of
-``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}`` or ``{file, hex}`` (a new file, or a
-file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times`` repeats a ``text``, or ``many`` before what is ``put``.
-What the check has to say stands beside it in ``expected.txt``, with paths that begin at the pack.
+A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
+a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
+or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times`` repeats
+a ``text``, or ``many`` before what is ``put``. What the check has to say stands beside it in ``expected.txt``, with
+paths that begin at the pack.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _TEXT = """\
 
 
 def whole(folder: Path) -> Path:
-    """A small pack without mistakes: the skeleton with something to read, something to watch and a guide. Returns the folder."""
+    """Write a small pack without mistakes: the skeleton with something to read, something to watch and a guide."""
     skeleton.write(folder)
     route = folder / "routes" / "eerste-route"
     _replace(route / "route.yaml", "  - {id: schrijven", _ACTIVITIES)

@@ -15,4 +15,4 @@ def same_as_golden(file: Path, text: str) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     assert file.is_file(), f"{file.name} is missing: run once with TEGENWIND_TEST_GOLDEN=write"
-    assert text == file.read_text(encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8"), f"{file.name} differs: see the module's docstring to keep it"

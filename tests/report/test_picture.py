@@ -36,6 +36,7 @@ def test_every_kite_has_its_own_place(now: list[int | None], then: list[int | No
         spans.append((kite.level, set(range(min(ends), max(ends) + 1))))
     for (level, stops), (other_level, other_stops) in combinations(spans, 2):
         assert level != other_level or not stops & other_stops
+    assert all(kite.level > 0 for kite in shown.kites if kite.then), "a thread along the line cannot be seen"
     assert all(0 < shown.y(kite.stop, kite.level) < shown.height for kite in shown.kites)
 
 

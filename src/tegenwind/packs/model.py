@@ -143,6 +143,12 @@ class Pack(Frozen):
     routes: tuple[Route, ...]
     guides: tuple[Guide, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Pack) and other.digest == self.digest
+
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements in the order of the pack."""

@@ -74,7 +74,7 @@ def read_prose(file: Path, found: Found, exists: Callable[[str, str], bool]) -> 
 
 
 def _reader() -> MarkdownIt:
-    """Takes tables and every link for what they are, so that they can be refused; else they would stand there as text."""
+    """Takes tables and every link for what they are, so that they can be refused and do not stand there as text."""
     reader = MarkdownIt("commonmark").enable("table")
     reader.validateLink = lambda url: True  # type: ignore[method-assign]
     return reader

@@ -52,3 +52,8 @@ def merge(before: Mapping[str, Answer], posted: Mapping[str, Answer]) -> dict[st
     """The answers after a form was posted; what was emptied is gone, what was not on the form stays."""
     merged = {**before, **posted}
     return {key: answer for key, answer in merged.items() if not answer.is_empty}
+
+
+def shown(value: int | None) -> str:
+    """A figure as the value of the radio that stands for it; nothing chosen is the empty one."""
+    return "" if value is None else str(value)

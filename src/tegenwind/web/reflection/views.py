@@ -228,6 +228,8 @@ def _one_page(
         "statement": statement,
         "text": statement.text[w.language],
         "answer": answer,
+        "recognition": forms.shown(answer.recognition),
+        "charge": forms.shown(answer.charge),
         "words": (typed or {}).get(statement.id, answer.words),
         "charges": [(str(value), charge_word(value, w)) for value in CHARGES],
         "problem": problem,

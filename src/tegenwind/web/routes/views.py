@@ -297,6 +297,8 @@ def _activity_page(
         "note": typed.get("note", done.note),
         "day": typed.get("on") or (done.on or timezone.localdate()).isoformat(),
         "answer": answer,
+        "recognition": forms.shown(answer.recognition if answer else None),
+        "charge": forms.shown(answer.charge if answer else None),
         "answer_words": typed.get("words", answer.words if answer else ""),
         "charges": [(str(value), charge_word(value, w)) for value in CHARGES],
         "then": _told(walk.then) if one.kind == "close" else None,
