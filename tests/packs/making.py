@@ -5,9 +5,9 @@
 
 A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
 a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
-or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times`` repeats
-a ``text``, or ``many`` before what is ``put``. What the check has to say stands beside it in ``expected.txt``, with
-paths that begin at the pack.
+or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times``
+repeats a ``text``, or ``many`` before what is ``put``. What the check has to say stands beside it in ``expected.txt``,
+with paths that begin at the pack.
 """
 
 from __future__ import annotations

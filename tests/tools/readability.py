@@ -49,19 +49,17 @@ def sentences(text: str) -> int:
 
 def syllables(word: str) -> int:
     """How many syllables a Dutch word has, near enough: at least one."""
-    plain = "".join(
-        letter if letter in "äëïöü" else unicodedata.normalize("NFD", letter)[0] for letter in word.lower()
-    )
+    plain = "".join(letter if letter in "äëïöü" else unicodedata.normalize("NFD", letter)[0] for letter in word.lower())
     for loan, sound in _LOANS:
         plain = plain.replace(loan, sound)
     return max(1, len(_VOWELS.findall(plain)))
 
 
 def plain(markdown: str) -> str:
-    """The words of a Markdown text as a reader reads them: without anchors, marks of lists and emphasis, and addresses."""
+    """A Markdown text as a reader reads it: without anchors, marks of lists and emphasis, and addresses."""
     text = re.sub(r"\{#[^}]*\}", "", markdown)
     text = re.sub(r"\]\([^)]*\)", "", text)
-    text = re.sub(r"(?m)^\s*(?:#+|>|[-*+]|\d+[.)])\s+", "", text)
+    text = re.sub(r"(?m)^[ \t]*(?:#+|>|[-*+]|\d+[.)])\s+", "", text)
     return re.sub(r"[*\[\]]", "", text)
 
 

@@ -46,7 +46,8 @@ def _begin(w: Wording) -> Block:
         id="begin",
         title=w.t("Zo begin je"),
         text=w.t(
-            "Kies iemand bij wie je niet sterker hoeft te doen dan je bent: een partner, een vriend, een collega. Liever niet wie over je werk beslist."
+            "Kies iemand bij wie je niet sterker hoeft te doen dan je bent: een partner, een vriend, een collega. "
+            "Liever niet wie over je werk beslist."
         ),
         items=(
             w.t("Spreek af hoe lang: een half uur is genoeg. Telefoons weg."),
@@ -70,7 +71,7 @@ def _questions(title: str, carries: bool, w: Wording) -> Block:
         items=(
             w.t("Hoe is dat voor je, als het gebeurt? Neem één moment van de laatste tijd."),
             w.t("Wat voel je dan, en welke gedachte komt het eerst?"),
-            w.t("Wat doe je op zo'n moment? En wat laat je?"),
+            w.t("Wat doe je op zo’n moment? En wat laat je?"),
             w.t("Waar zou het vandaan kunnen komen? Ken je het van eerder?"),
             need,
         ),

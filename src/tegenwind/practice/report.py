@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from tegenwind.packs.model import Pack, Statement
 from tegenwind.practice.check_in import Answer, CheckIn
 from tegenwind.practice.conversation import Block, conversation
-from tegenwind.practice.scale import charge_word, position_word, recognition_word
+from tegenwind.practice.scale import charge_line, charge_word, position_word, recognition_word
 from tegenwind.wording import Language, Wording, wording
 
 ChangeKind = Literal["moved", "charge-moved", "same", "same-place-other-meaning", "new"]
@@ -35,6 +35,7 @@ class Position(Model):
     position: str
     charge: int | None
     charge_word: str | None
+    charge_line: str | None
     words: str
 
 
@@ -57,6 +58,7 @@ class StatementLine(Model):
     recognition: int | None
     charge: int | None
     charge_word: str | None
+    charge_line: str | None
     position: str | None
     words: str
     other_meaning: bool
@@ -96,6 +98,7 @@ class Labels(Model):
     intro: str
     unvalidated: str
     only_you: str
+    yours: str
     calm_end: str
     full_end: str
     now: str
@@ -179,7 +182,7 @@ def build(pack: Pack, check_in: CheckIn, language: Language, earlier: CheckIn | 
         finished_on=check_in.finished_on,
         earlier_on=earlier.finished_on if earlier else None,
         date_line=_date_line(check_in, earlier, w),
-        labels=_labels(w),
+        labels=labels(w),
         themes=tuple(themes),
         answered=answered,
         of=of,
@@ -188,6 +191,23 @@ def build(pack: Pack, check_in: CheckIn, language: Language, earlier: CheckIn | 
         changes=tuple(changes),
         conversation=conversation(pack, check_in, points_of=[point.statement for point in points], w=w),
         sources=tuple(source.line for source in pack.sources),
+    )
+
+
+def then_and_now(pack: Pack, statement: Statement, then: Answer, now: Answer, language: Language) -> ThemeLine:
+    """One statement on a line of its own, as it was and as it is: what a closing re-check shows (A6)."""
+    w = wording(language)
+    before = CheckIn(pack=pack.id, pack_version=pack.version, digest=pack.digest, answers={statement.id: then})
+    after = before.model_copy(update={"answers": {statement.id: now}})
+    line = _line(pack, statement, "a", after, before, w)
+    return ThemeLine(
+        id=pack.full(statement.id),
+        title=statement.text[language],
+        statements=(line,),
+        answered=1 if line.now else 0,
+        of=1,
+        left_open="",
+        picture=line.change.sentence if line.change else "",
     )
 
 
@@ -217,11 +237,9 @@ def _point(pack: Pack, statement: Statement, answer: Answer, w: Wording) -> Deve
     route = pack.route_for(statement.id)
     words = answer.words.strip()
     if answer.charge and words:
-        reason = w.t(
-            "Je gaf hier {charge} lading aan, en je schreef er iets bij.", charge=charge_word(answer.charge, w)
-        )
+        reason = w.t("Je gaf hier {charge} aan, en je schreef er iets bij.", charge=charge_line(answer.charge, w))
     elif answer.charge:
-        reason = w.t("Je gaf hier {charge} lading aan.", charge=charge_word(answer.charge, w))
+        reason = w.t("Je gaf hier {charge} aan.", charge=charge_line(answer.charge, w))
     else:
         reason = w.t("Je schreef hier iets bij.")
     return DevelopmentPoint(
@@ -243,6 +261,7 @@ def _position(answer: Answer, w: Wording) -> Position | None:
         position=position_word(answer.recognition, w),
         charge=answer.charge,
         charge_word=None if answer.charge is None else charge_word(answer.charge, w),
+        charge_line=None if answer.charge is None else charge_line(answer.charge, w),
         words=answer.words.strip(),
     )
 
@@ -261,6 +280,7 @@ def _line(
         recognition=answer.recognition,
         charge=answer.charge,
         charge_word=None if answer.charge is None else charge_word(answer.charge, w),
+        charge_line=None if answer.charge is None else charge_line(answer.charge, w),
         position=now.position if now else None,
         words=answer.words.strip(),
         other_meaning=answer.other_meaning,
@@ -351,7 +371,8 @@ def _date_line(check_in: CheckIn, earlier: CheckIn | None, w: Wording) -> str:
     return w.date(check_in.finished_on)
 
 
-def _labels(w: Wording) -> Labels:
+def labels(w: Wording) -> Labels:
+    """The fixed words around a report in a language."""
     return Labels(
         kicker=w.t("Reflectierapportage"),
         title=w.t("Waar de wind staat"),
@@ -364,6 +385,7 @@ def _labels(w: Wording) -> Labels:
             "er zijn geen normen, en dit zegt niets over je gezondheid of over hoe goed je je werk doet."
         ),
         only_you=w.t("Alleen jij kunt dit lezen."),
+        yours=w.t("Dit is van jou. Jij kiest wie het leest."),
         calm_end=w.t("windstil"),
         full_end=w.t("vol in de wind"),
         now=w.t("nu"),

@@ -24,6 +24,11 @@ def charge_word(value: int, w: Wording) -> str:
     return (w.t("geen"), w.t("wat"), w.t("duidelijk"), w.t("veel"))[value]
 
 
+def charge_line(value: int, w: Wording) -> str:
+    """The charge as one says it in a row; ``value`` 0 to 3."""
+    return (w.t("geen lading"), w.t("wat lading"), w.t("duidelijke lading"), w.t("veel lading"))[value]
+
+
 def position_word(value: int, w: Wording) -> str:
     """The position in the wind that belongs to a recognition; ``value`` 1 to 5."""
     return (

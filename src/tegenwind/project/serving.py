@@ -18,7 +18,7 @@ def serve() -> int:
     if settings is None or not _prepare(settings):
         return 2
     where = settings.url
-    print(f"Tegenwind: {where}  (Ctrl+C stops it; nothing is lost)", flush=True)  # noqa: T201
+    print(f"Tegenwind: {where}  (Ctrl+C stops it; nothing is lost)", flush=True)
     _gunicorn(settings)
     return 0
 
@@ -43,9 +43,9 @@ def check() -> int:
     except SystemExit:
         problems.append("a model has changed without a migration, allowed are models with their migrations")
     for problem in problems:
-        print(problem, file=sys.stderr)  # noqa: T201
+        print(problem, file=sys.stderr)
     if not problems:
-        print("settings, help lines, packs and models: no mistakes")  # noqa: T201
+        print("settings, help lines, packs and models: no mistakes")
     return 2 if problems else 0
 
 
@@ -55,7 +55,7 @@ def _ready() -> config.Config | None:
         settings = config.read()
         config.prepare(settings)
     except config.WrongSettings as wrong:
-        print("\n".join(wrong.mistakes), file=sys.stderr)  # noqa: T201
+        print("\n".join(wrong.mistakes), file=sys.stderr)
         return None
     return settings
 
@@ -86,7 +86,7 @@ def _prepare(settings: config.Config) -> bool:
 
     problems = _help_problems() or install_packs(settings)
     if problems:
-        print("\n".join(problems), file=sys.stderr)  # noqa: T201
+        print("\n".join(problems), file=sys.stderr)
         return False
     call_command("migrate", verbosity=0, interactive=False)
     if settings.is_sqlite:

@@ -120,7 +120,7 @@ def _data(report: Report, *, earlier_words: bool) -> dict[str, Any]:
                         "letter": line.letter,
                         "text": line.text,
                         "words": line.words,
-                        "charge_word": line.charge_word,
+                        "charge_line": line.charge_line,
                         "now": None if line.now is None else _position(line.now),
                         "sentence": line.change.sentence if line.change else "",
                     }
@@ -151,7 +151,7 @@ def _data(report: Report, *, earlier_words: bool) -> dict[str, Any]:
 def _position(position: Position, *, words: bool = False) -> dict[str, Any]:
     return {
         "position": position.position,
-        "charge_word": position.charge_word,
+        "charge_line": position.charge_line,
         "words": position.words if words else "",
     }
 

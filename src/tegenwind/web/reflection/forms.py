@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tegenwind.packs import Statement
 from tegenwind.practice.check_in import WORDS_MAX, Answer
+from tegenwind.web.saving import too_long
 
 RECOGNITION, CHARGE, WORDS, MEANING = "r-", "c-", "w-", "m-"
 _RECOGNITIONS = {str(value): value for value in range(1, 6)}
@@ -33,9 +34,7 @@ def read_answers(posted: Mapping[str, str], statements: Iterable[Statement]) -> 
         recognition, charge = posted.get(RECOGNITION + key, ""), posted.get(CHARGE + key, "")
         words = posted[WORDS + key].replace("\r\n", "\n").strip()
         if len(words) > WORDS_MAX:
-            result.problems[key] = _(
-                "Hier staan {count} tekens; er passen er {most}. De tekst staat er nog: kort hem in, of bewaar een deel elders."
-            ).format(count=len(words), most=WORDS_MAX)
+            result.problems[key] = too_long(len(words), WORDS_MAX)
         elif (recognition and recognition not in _RECOGNITIONS) or (charge and charge not in _CHARGES):
             result.problems[key] = _("Deze keuze kennen we niet. Kies een van de woorden, of laat de stelling open.")
         else:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +25,7 @@ from tegenwind.vault.actions import remove
 from tegenwind.web import library, shelf
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.reflection import forms, sheet
+from tegenwind.web.saving import refused_answer, saved_answer, saved_line
 from tegenwind.web.shelf import Shelved
 
 
@@ -129,7 +129,7 @@ def _posted(
     if draft or answers:
         kept = shelf.keep(request.unlocked, check_in, record_id=draft.id if draft else None, pinned=pack.id)
     if is_autosave(request):
-        return JsonResponse(_saved_at())
+        return saved_answer()
     return _go_on(request, pack, kept, statements, do)
 
 
@@ -169,16 +169,11 @@ def _with_problems(
     posted: forms.Posted,
 ) -> HttpResponse:
     if is_autosave(request):
-        return JsonResponse({"message": " ".join(dict.fromkeys(posted.problems.values()))}, status=422)
+        return refused_answer(list(posted.problems.values()))
     typed = {key: request.POST.get(forms.WORDS + key, "") for key in posted.problems}
     if len(statements) == 1:
         return _one_page(request, pack, draft, statements[0], problem=posted.problems[statements[0].id], typed=typed)
     return _list_page(request, pack, draft, problems=posted.problems, typed=typed)
-
-
-def _saved_at() -> dict[str, str]:
-    now = time_format(timezone.localtime(), "H:i")
-    return {"saved": now, "message": _("Bewaard om {time}.").format(time=now)}
 
 
 def _list_page(
@@ -202,7 +197,7 @@ def _list_page(
         "statements": sheet.fill(pack, language, answers, again=again, problems=problems, typed=typed),
         "problems": problems,
         "nothing_yet": nothing_yet,
-        "saved": _saved_at()["message"] if saved else (_("Bewaard.") if draft else "on"),
+        "saved": saved_line() if saved else (_("Bewaard.") if draft else "on"),
     }
     return render(request, "reflection/answer_all.html", context, status=422 if problems or nothing_yet else 200)
 
@@ -236,7 +231,7 @@ def _one_page(
         "again": bool(draft.record.earlier if draft else latest_finished(request.unlocked, pack.id)),
         "first": order[0] == statement.id,
         "last": order[-1] == statement.id,
-        "saved": _saved_at()["message"] if saved else (_("Bewaard.") if not answer.is_empty else "on"),
+        "saved": saved_line() if saved else (_("Bewaard.") if not answer.is_empty else "on"),
     }
     return render(request, "reflection/answer_one.html", context, status=422 if problem else 200)
 
@@ -314,7 +309,7 @@ def _chosen(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> HttpRes
         raise Http404
     replies = dict(mine.record.replies)
     if reply:
-        replies[statement.id] = reply  # type: ignore[assignment]
+        replies[statement.id] = reply
     else:
         replies.pop(statement.id, None)
     shelf.keep(request.unlocked, mine.record.model_copy(update={"replies": replies}), record_id=mine.id)

@@ -6,10 +6,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +18,7 @@ from tegenwind.practice import report as practice_report
 from tegenwind.practice.check_in import Answer
 from tegenwind.practice.route_walk import KIND, NOTE_MAX, Done, RouteWalk
 from tegenwind.practice.scale import CHARGES, charge_word, position_word
+from tegenwind.report.picture import picture_svg
 from tegenwind.vault import errors, queries
 from tegenwind.vault.actions import remove
 from tegenwind.web import library, shelf
@@ -26,6 +26,7 @@ from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.reflection import forms
 from tegenwind.web.reflection.views import begin_walk
+from tegenwind.web.saving import refused_answer, saved_answer, too_long
 from tegenwind.web.shelf import Shelved
 
 #: No activity was done before this day; it catches a slip of the finger in the year.
@@ -234,13 +235,17 @@ def _keep(unlocked: Unlocked, place: Place, walk: RouteWalk) -> None:
 
 
 def then_and_now(place: Place) -> dict[str, Any]:
-    """Then and now beside each other, with the change in a sentence."""
-    w = library.words()
-    then, now = place.walk.record.then, place.walk.record.after
-    sentence = ""
-    if now.recognition is not None and then.recognition is not None:
-        sentence = practice_report.change_sentence(practice_report.change_kind(now, then), now, then, w)
-    return {"then": _told(then), "now": _told(now), "sentence": sentence, "other_meaning": now.other_meaning}
+    """Then and now beside each other, with the change in a sentence and, when both have a place, in a picture."""
+    walk, language = place.walk.record, library.language()
+    line = practice_report.then_and_now(place.pack, place.statement, walk.then, walk.after, language)
+    change = line.statements[0].change
+    return {
+        "then": _told(walk.then),
+        "now": _told(walk.after),
+        "sentence": change.sentence if change and change.earlier else "",
+        "picture": picture_svg(line, practice_report.labels(library.words())) if change and change.earlier else "",
+        "other_meaning": walk.after.other_meaning,
+    }
 
 
 def _told(answer: Answer) -> dict[str, Any]:
@@ -317,9 +322,7 @@ def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
     done = walk.activity(one.id)
     note = request.POST.get("note", done.note).replace("\r\n", "\n").strip()
     if len(note) > NOTE_MAX:
-        problems["note"] = _(
-            "Hier staan {count} tekens; er passen er {most}. De tekst staat er nog: kort hem in, of bewaar een deel elders."
-        ).format(count=len(note), most=NOTE_MAX)
+        problems["note"] = too_long(len(note), NOTE_MAX)
         note = done.note
     day = done.on
     if do == "done":
@@ -329,7 +332,8 @@ def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
     update: dict[str, Any] = {}
     if one.kind in ("re-check", "close"):
         posted = forms.read_answers(request.POST, (place.statement,))
-        problems |= {"words": text for text in posted.problems.values()}
+        for text in posted.problems.values():
+            problems["words"] = text
         answer = posted.answers.get(place.statement.id)
         if answer is not None:
             update["before" if one.kind == "re-check" else "after"] = answer
@@ -344,9 +348,8 @@ def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
     _keep(request.unlocked, place, changed)
     if is_autosave(request):
         if problems:
-            return JsonResponse({"message": " ".join(problems.values())}, status=422)
-        now = time_format(timezone.localtime(), "H:i")
-        return JsonResponse({"saved": now, "message": _("Bewaard om {time}.").format(time=now)})
+            return refused_answer(list(problems.values()))
+        return saved_answer()
     if problems:
         typed = {
             "note": request.POST.get("note", ""),

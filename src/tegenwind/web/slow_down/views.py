@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tegenwind.packs import Guide
@@ -17,6 +16,7 @@ from tegenwind.practice.slow_down import CHOICES, STEPS, WAYS, WORDS_MAX, SlowDo
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
+from tegenwind.web.saving import refused_answer, saved_answer, too_long
 
 
 def guide() -> Guide:
@@ -43,15 +43,15 @@ def begin(request: OpenRequest) -> HttpResponse:
         )
         kept = shelf.keep(request.unlocked, record)
         return redirect("web:slow-down-step", kept.id, "back" if request.POST.get("do") == "back" else "name")
-    ways = []
+    shown = []
     for way in WAYS:
         section = told.section(language, way)
         scene, _blank, question = section.markdown.partition("\n\n")
-        ways.append({"id": way, "title": section.title, "scene": scene, "question": question})
+        shown.append({"id": way, "title": section.title, "scene": scene, "question": question})
     context = {
         "title": told.title[language],
         "intro": told.intro[language],
-        "ways": ways,
+        "ways": shown,
         "notice": told.section(language, "notice"),
         "route": request.GET.get("route", ""),
         "activity": request.GET.get("activity", ""),
@@ -69,9 +69,7 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
     if request.method == "POST":
         words = request.POST.get("words", "").replace("\r\n", "\n").strip()
         if len(words) > WORDS_MAX:
-            problem = _(
-                "Hier staan {count} tekens; er passen er {most}. De tekst staat er nog: kort hem in, of bewaar een deel elders."
-            ).format(count=len(words), most=WORDS_MAX)
+            problem = too_long(len(words), WORDS_MAX)
         else:
             kept = {key: value for key, value in {**record.words, name: words}.items() if value}
             choice = request.POST.get("do", "")
@@ -81,9 +79,7 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
             record = record.model_copy(update=update)
             shelf.keep(request.unlocked, record, record_id=mine.id)
         if is_autosave(request):
-            now = time_format(timezone.localtime(), "H:i")
-            answer = {"message": problem or _("Bewaard om {time}.").format(time=now)}
-            return JsonResponse(answer, status=422 if problem else 200)
+            return refused_answer([problem]) if problem else saved_answer()
         if not problem:
             return _on(record, mine.id, name, request.POST.get("do", ""))
     language = library.language()
