@@ -98,7 +98,7 @@ class House:
 
     def records(self) -> set[tuple[object, ...]]:
         """Every sealed record as it stands, to see that nothing was written."""
-        return set(self.sql("SELECT * FROM vault_record"))
+        return set(self.sql("SELECT * FROM vault_sealedrecord"))
 
     def complaints(self) -> list[str]:
         """What it logged that somebody would have to look at."""

@@ -32,7 +32,9 @@ def pack(statements: Mapping[str, tuple[str, Tone, str]] = STATEMENTS, version: 
             id=name,
             title={"nl": f"Thema {name}", "en": f"Theme {name}"},
             statements=tuple(
-                Statement(id=key, theme=name, tone=tone, setting="desk", text={"nl": f"Zin {key}.", "en": f"Line {key}."})
+                Statement(
+                    id=key, theme=name, tone=tone, setting="desk", text={"nl": f"Zin {key}.", "en": f"Line {key}."}
+                )
                 for key, (home, tone, _route) in statements.items()
                 if home == name
             ),

@@ -57,7 +57,9 @@ def test_a_pause_changes_nothing_else() -> None:
 
 
 def test_before_and_after_stand_beside_each_other() -> None:
-    walked = walk(before=Answer(recognition=4, charge=3), after=Answer(recognition=4, other_meaning=True), closed_on=TODAY)
+    walked = walk(
+        before=Answer(recognition=4, charge=3), after=Answer(recognition=4, other_meaning=True), closed_on=TODAY
+    )
 
     assert walked.before.charge == 3
     assert walked.after.other_meaning

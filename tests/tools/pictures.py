@@ -32,9 +32,11 @@ def join(page: Page, base: str) -> None:
     page.fill("[name=username]", f"Noor {secrets.token_hex(3)}")
     page.fill("[name=password1]", secrets.token_hex(12))
     page.locator("main form button").first.click()
+    page.wait_for_url("**/join/recovery-code/")
     page.locator("main form button").last.click()
     page.fill("[name=last]", page.locator(".code li").last.inner_text())
     page.locator("main form button").last.click()
+    page.wait_for_url("**/join/ready/")
 
 
 def answer(page: Page, base: str) -> None:
@@ -62,18 +64,16 @@ def keep(page: Page, path: Path) -> None:
 
 
 def take(browser: Browser, base: str, folder: Path) -> None:
-    wide = browser.new_page(viewport={"width": 1200, "height": 900}, color_scheme="light")
+    wide = browser.new_page(viewport={"width": 1200, "height": 1130}, color_scheme="light")
     join(wide, base)
     answer(wide, base)
     wide.locator("button[value=finish]").click()
     wide.wait_for_selector("svg.line-picture")
-    wide.locator("svg.line-picture").first.evaluate("line => scrollTo(0, line.getBoundingClientRect().top + scrollY - 330)")
     keep(wide, folder / "report.png")
-    phone = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2, color_scheme="dark")
+    phone = browser.new_page(viewport={"width": 390, "height": 900}, device_scale_factor=2, color_scheme="dark")
     join(phone, base)
     answer(phone, base)
     phone.goto(f"{base}/check-ins/new/weerstand/one/afhaken/")
-    phone.evaluate("document.querySelector('main').scrollIntoView()")
     keep(phone, folder / "check-in-phone.png")
 
 

@@ -45,7 +45,8 @@ class CheckIn(Record):
     """The answers to one pack, from the first one given to the report.
 
     ``finished_on`` is empty while it is a draft. ``replies`` holds what the person said to each proposed development
-    point: yes, this belongs to my team or organisation, or nothing now. ``earlier`` is the record to lay it beside.
+    point: yes, this belongs to my team or organisation, or nothing now. ``earlier`` is the record to lay it beside,
+    ``key`` comes with the page it was answered on, so that a form posted twice is one check-in.
     """
 
     version: Literal[1] = 1
@@ -57,6 +58,7 @@ class CheckIn(Record):
     answers: dict[str, Answer] = Field(default_factory=dict)
     replies: dict[str, Reply] = Field(default_factory=dict)
     earlier: int | None = None
+    key: Annotated[str, Field(max_length=40)] = ""
 
     def answer(self, statement_id: str) -> Answer:
         return self.answers.get(statement_id) or Answer()
@@ -68,4 +70,5 @@ class CheckIn(Record):
             "digest": self.digest,
             "started": self.started_on.isoformat() if self.started_on else None,
             "finished": self.finished_on.isoformat() if self.finished_on else None,
+            "key": self.key,
         }

@@ -275,6 +275,8 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # Tests use a file too: in memory, two writers at once would fail instead of waiting for one another.
+        "TEST": {"NAME": str(path.with_name("test.sqlite3"))},
         "OPTIONS": {
             "timeout": 10,
             "transaction_mode": "IMMEDIATE",

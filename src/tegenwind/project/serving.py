@@ -91,9 +91,20 @@ def _prepare(settings: config.Config) -> bool:
     call_command("migrate", verbosity=0, interactive=False)
     if settings.is_sqlite:
         Path(str(settings.database["NAME"])).chmod(0o600)
+    _sweep()
     _static(settings)
     connections.close_all()
     return True
+
+
+def _sweep() -> None:
+    """Take away what has ended: sessions past their last day, and keys of accounts that never came to be."""
+    from tegenwind.accounts import actions
+    from tegenwind.accounts.sessions import SessionStore
+
+    actions.clear_expired_sessions()
+    SessionStore.clear_expired()
+    actions.sweep_key_store()
 
 
 def install_packs(settings: config.Config) -> list[str]:

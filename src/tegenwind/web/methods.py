@@ -32,6 +32,8 @@ def _only(view: View, *allowed: str) -> View:
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in allowed:
             return view(request, *args, **kwargs)
-        return render(request, "problems/bad_request.html", status=405, headers={"Allow": ", ".join(allowed)})
+        response = render(request, "problems/bad_request.html", status=405)
+        response.headers["Allow"] = ", ".join(allowed)
+        return response
 
     return asked

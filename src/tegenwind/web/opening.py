@@ -30,6 +30,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tegenwind.accounts import queries
 from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.web.mending import mended
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -68,6 +69,8 @@ def opened_before_recovery(view: Callable[Concatenate[Any, P], HttpResponse]) ->
 
 
 def _guard(view: Callable[Concatenate[Any, P], HttpResponse], *, needs_recovery: bool) -> View[P]:
+    tried = mended(view)
+
     @wraps(view)
     @sensitive_post_parameters()
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -78,7 +81,7 @@ def _guard(view: Callable[Concatenate[Any, P], HttpResponse], *, needs_recovery:
             return _not_yours(request)
         if needs_recovery and not has_recovery(request):
             return redirect("web:recovery-code")
-        return view(request, *args, **kwargs)
+        return tried(request, *args, **kwargs)
 
     return guarded
 

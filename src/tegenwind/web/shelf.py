@@ -44,24 +44,26 @@ def keep(
     unlocked: Unlocked,
     record: Kept,
     *,
-    record_id: int | None = None,
+    over: Shelved[Kept] | None = None,
     pinned: bool | str | None = None,
-    revision: int | None = None,
 ) -> Shelved[Kept]:
     """Keep a record; durable when this returns.
 
     Args:
-        record_id: the record to replace; a new one is made without it.
+        over: what this was made out of, and replaces; a new record is made without it.
         pinned: a name for a slot that holds one record (a draft of a pack), ``True`` to keep its head at hand, ``False`` to let go.
-        revision: what the person's page showed; raises ``Changed`` when the record has moved on since.
+
+    Raises:
+        Changed: when it was saved (or the slot was taken) since ``over`` was read; nothing is kept then. The page is made
+            again on what is kept now (:mod:`tegenwind.web.mending`), so that of two savings in one moment neither is lost.
     """
     stored = actions.put(
         unlocked,
         kind=_KINDS[type(record)],
         body=versions.write(record),
         head=record.head(),
-        record_id=record_id,
+        record_id=over.id if over else None,
         pinned=pinned,
-        expected_revision=revision,
+        expected_revision=over.revision if over else 0,
     )
     return Shelved(stored.id, stored.revision, record)

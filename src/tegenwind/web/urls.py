@@ -6,6 +6,7 @@ from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.mending import set_aside
 from tegenwind.web.methods import act, form, look
+from tegenwind.web.opening import opened
 from tegenwind.web.people import views as people
 from tegenwind.web.reflection import views as reflection
 from tegenwind.web.routes import views as routes
@@ -44,7 +45,7 @@ urlpatterns = [
     path("routes/<record:record_id>/<slug:activity_id>/", form(routes.activity), name="activity"),
     path("slow-down/", form(slow_down.begin), name="slow-down"),
     path("slow-down/<record:record_id>/<slug:name>/", form(slow_down.step), name="slow-down-step"),
-    path("set-aside/", act(set_aside), name="set-aside"),
+    path("set-aside/", act(opened(set_aside)), name="set-aside"),
     path("reading/<slug:kind>/<slug:name>/", look(help_views.reading), name="reading"),
     path("help-now/", look(help_views.help_now), name="help-now"),
     path("privacy/", look(help_views.privacy), name="privacy"),

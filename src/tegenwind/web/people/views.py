@@ -9,6 +9,7 @@ from allauth.account.views import LoginView, SignupView
 from allauth.core import ratelimit
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -45,6 +46,15 @@ class Join(SignupView):  # type: ignore[misc]
 
     def get_form_class(self) -> type[JoinForm]:
         return JoinForm
+
+    def form_valid(self, form: JoinForm) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except IntegrityError:
+            # Somebody took the same name between looking and saving; nothing of this one stays behind.
+            form.add_error("username", get_adapter().error_messages["username_taken"])
+            response = self.form_invalid(form)
+        return response
 
 
 class SignIn(LoginView):  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import secrets
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -18,7 +19,7 @@ from tegenwind.practice import report as practice_report
 from tegenwind.practice import route_walk
 from tegenwind.practice.check_in import KIND, REPLIES, CheckIn
 from tegenwind.practice.scale import CHARGES, charge_word
-from tegenwind.report.html import conversation_html, themes_html
+from tegenwind.report.html import changes_html, conversation_html, themes_html
 from tegenwind.report.pdf import report_pdf
 from tegenwind.vault import errors, queries
 from tegenwind.vault.actions import remove
@@ -86,11 +87,23 @@ def _begin(unlocked: Unlocked, pack_id: str) -> tuple[Pack, Shelved[CheckIn] | N
     return library.pack(pack_id), None
 
 
-def _new(unlocked: Unlocked, pack: Pack) -> CheckIn:
-    earlier = latest_finished(unlocked, pack.id)
+def _new(unlocked: Unlocked, pack: Pack, key: str) -> CheckIn:
     return CheckIn(
-        pack=pack.id, pack_version=pack.version, digest=pack.digest, started_on=timezone.localdate(), earlier=earlier
+        pack=pack.id,
+        pack_version=pack.version,
+        digest=pack.digest,
+        started_on=timezone.localdate(),
+        earlier=latest_finished(unlocked, pack.id),
+        key=key,
     )
+
+
+def _finished_with(unlocked: Unlocked, key: str) -> int | None:
+    """The check-in that was finished from the very page this form stands on: a second click, or an autosave that came late."""
+    for head in queries.heads(unlocked, KIND).heads:
+        if key and head.data.get("key") == key and head.data["finished"]:
+            return head.id
+    return None
 
 
 def latest_finished(unlocked: Unlocked, pack_id: str) -> int | None:
@@ -110,8 +123,11 @@ def _posted(
     request: OpenRequest, pack: Pack, draft: Shelved[CheckIn] | None, statements: tuple[Statement, ...]
 ) -> HttpResponse:
     """Keep what was posted, then go where the person wants to go."""
+    key = request.POST.get("key", "")[:40]
+    if draft is None and (finished := _finished_with(request.unlocked, key)) is not None:
+        return saved_answer() if is_autosave(request) else redirect("web:report", finished)
     posted = forms.read_answers(request.POST, statements)
-    check_in = draft.record if draft else _new(request.unlocked, pack)
+    check_in = draft.record if draft else _new(request.unlocked, pack, key)
     answers = forms.merge(check_in.answers, posted.answers)
     do = "save" if is_autosave(request) else request.POST.get("do", "finish")
     if do == "leave-open":
@@ -120,23 +136,40 @@ def _posted(
     kept = draft
     if posted.problems:
         if draft or posted.answers:
-            kept = shelf.keep(request.unlocked, check_in, record_id=draft.id if draft else None, pinned=pack.id)
+            kept = shelf.keep(request.unlocked, check_in, over=draft, pinned=pack.id)
         return _with_problems(request, pack, kept, statements, posted)
     if do == "finish":
         if not answers:
             return _list_page(request, pack, draft, nothing_yet=True)
         return _finish(request, pack, check_in, draft)
-    if draft or answers:
-        kept = shelf.keep(request.unlocked, check_in, record_id=draft.id if draft else None, pinned=pack.id)
+    late = draft is None and is_autosave(request) and _just_finished(request.unlocked, check_in) is not None
+    if (draft or answers) and not late:  # An autosave that comes in after its own page was finished begins nothing new.
+        kept = shelf.keep(request.unlocked, check_in, over=draft, pinned=pack.id)
     if is_autosave(request):
         return saved_answer()
     return _go_on(request, pack, kept, statements, do)
 
 
 def _finish(request: OpenRequest, pack: Pack, check_in: CheckIn, draft: Shelved[CheckIn] | None) -> HttpResponse:
+    """Make a draft a report. A form that was sent twice ends at one report: the second time there is no draft any more."""
+    if draft is None:
+        # First a draft in its slot, of which there is one: two clicks in one moment find each other there.
+        draft = shelf.keep(request.unlocked, check_in, pinned=pack.id)
+        same = _just_finished(request.unlocked, check_in)
+        if same is not None:
+            remove(request.unlocked, KIND, draft.id)
+            return redirect("web:report", same)
     finished = check_in.model_copy(update={"finished_on": timezone.localdate()})
-    kept = shelf.keep(request.unlocked, finished, record_id=draft.id if draft else None, pinned=False)
+    kept = shelf.keep(request.unlocked, finished, over=draft, pinned=False)
     return redirect("web:report", kept.id)
+
+
+def _just_finished(unlocked: Unlocked, check_in: CheckIn) -> int | None:
+    """The newest report of this pack when it was made today out of exactly these answers."""
+    newest = latest_finished(unlocked, check_in.pack)
+    before = shelf.take(unlocked, CheckIn, newest).record if newest else None
+    same = before and before.finished_on == timezone.localdate() and before.answers == check_in.answers
+    return newest if same else None
 
 
 def _go_on(
@@ -159,6 +192,10 @@ def _go_on(
     if do == "one":
         return redirect("web:answer-one", pack.id, pack.statements[0].id)
     return _list_page(request, pack, draft, saved=True)
+
+
+def _key(draft: Shelved[CheckIn] | None) -> str:
+    return draft.record.key if draft else secrets.token_urlsafe(12)
 
 
 def _with_problems(
@@ -194,6 +231,7 @@ def _list_page(
         "title": pack.title[language],
         "summary": pack.summary[language],
         "first": pack.statements[0],
+        "key": _key(draft),
         "statements": sheet.fill(pack, language, answers, again=again, problems=problems, typed=typed),
         "problems": problems,
         "nothing_yet": nothing_yet,
@@ -223,6 +261,7 @@ def _one_page(
         "statement": statement,
         "text": statement.text[w.language],
         "answer": answer,
+        "key": _key(draft),
         "recognition": forms.shown(answer.recognition),
         "charge": forms.shown(answer.charge),
         "words": (typed or {}).get(statement.id, answer.words),
@@ -283,6 +322,7 @@ def report(request: OpenRequest, record_id: int) -> HttpResponse:
         "report": made,
         "labels": made.labels,
         "themes": mark_safe(themes_html(made, figures=figures)),  # noqa: S308 - escaped where it is made
+        "changes": mark_safe(changes_html(made)),  # noqa: S308 - escaped where it is made
         "conversation": mark_safe(conversation_html(made)),  # noqa: S308 - escaped where it is made
         "points": points,
         "figures": figures,
@@ -312,7 +352,7 @@ def _chosen(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> HttpRes
         replies[statement.id] = reply
     else:
         replies.pop(statement.id, None)
-    shelf.keep(request.unlocked, mine.record.model_copy(update={"replies": replies}), record_id=mine.id)
+    shelf.keep(request.unlocked, mine.record.model_copy(update={"replies": replies}), over=mine)
     if reply != "yes":
         return redirect(f"{request.path}#point-{statement.id}")
     route = pack.route_for(statement.id)

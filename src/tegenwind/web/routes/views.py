@@ -228,10 +228,10 @@ def _changed(request: OpenRequest, place: Place) -> HttpResponse:
 def _keep(unlocked: Unlocked, place: Place, walk: RouteWalk) -> None:
     slot = f"{walk.pack}:{walk.route}:{walk.statement}"
     try:
-        shelf.keep(unlocked, walk, record_id=place.walk.id, pinned=False if walk.closed_on else slot)
+        shelf.keep(unlocked, walk, over=place.walk, pinned=False if walk.closed_on else slot)
     except errors.PinTaken:
         # The same route was begun anew while this one was closed: both stand side by side.
-        shelf.keep(unlocked, walk, record_id=place.walk.id, pinned=True)
+        shelf.keep(unlocked, walk, over=place.walk, pinned=True)
 
 
 def then_and_now(place: Place) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
             if name == "feel" and choice in CHOICES:
                 update["choice"] = choice
             record = record.model_copy(update=update)
-            shelf.keep(request.unlocked, record, record_id=mine.id)
+            shelf.keep(request.unlocked, record, over=mine)
         if is_autosave(request):
             return refused_answer([problem]) if problem else saved_answer()
         if not problem:

@@ -12,9 +12,11 @@ from tegenwind.accounts import queries as account_queries
 from tegenwind.practice import check_in, route_walk
 from tegenwind.vault import queries
 from tegenwind.web import library
+from tegenwind.web.mending import mended
 from tegenwind.web.opening import has_recovery, opened
 
 
+@mended
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: for who is new what this is; for who has opened the vault, today."""
     if not request.user.is_authenticated:

@@ -1,0 +1,110 @@
+"""One side of a comparison, in a process of its own: ``python -m bench.side ours FOLDER`` or ``floor FOLDER``.
+
+Reads one JSON request a line and answers with one JSON line, so that sides take turns. Times are CPU nanoseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench import pack40
+from bench.client import Browser, Wsgi
+from bench.journey import PASSPHRASE, floor_check_in, inputs, join, our_check_in
+
+Command = Callable[..., Any]
+
+
+class Floor:
+    """The bare view."""
+
+    def __init__(self, folder: Path) -> None:
+        from bench.floor_serve import prepare
+
+        self.browser = Browser(Wsgi(prepare(folder)))
+
+    def check_in(self, kind: str) -> list[int]:
+        """CPU of the three steps of one check-in."""
+        return [answer.cpu for answer in floor_check_in(self.browser, kind)]
+
+    def inputs(self, kind: str) -> int:
+        return inputs(self.browser.get(f"/{kind}/").text)
+
+
+class Ours:
+    """The program with the pack of forty statements, one person, and a real database file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.browser = Browser(Wsgi(set_up(folder)))
+        from tegenwind.accounts import actions, queries
+
+        join(self.browser, "Anne")
+        person = queries.person_named("Anne")
+        assert person is not None
+        self.unlocked = actions.unlock_with_passphrase(person, PASSPHRASE)
+
+    def check_in(self, again: bool = False) -> list[int]:
+        """CPU of the three steps of a check-in, the first of its pack, or with the previous one beside it."""
+        from tegenwind.practice.check_in import KIND
+        from tegenwind.vault import actions, queries
+
+        spent = [answer.cpu for answer in our_check_in(self.browser)]
+        heads = queries.all_heads(self.unlocked, KIND)
+        for head in heads[1:] if again else heads:
+            actions.remove(self.unlocked, KIND, head.id)
+        return spent
+
+    def inputs(self) -> int:
+        return inputs(self.browser.get(f"/check-ins/new/{pack40.ID}/").text)
+
+    def page(self, target: str) -> int:
+        """CPU of one page."""
+        answer = self.browser.get(target)
+        if answer.status != 200:
+            raise RuntimeError(f"{target}: {answer.status}")
+        return answer.cpu
+
+
+def set_up(folder: Path) -> Any:
+    """Make a data folder with the packs, the forty statements among them; returns the WSGI application."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / pack40.ID).is_dir():
+        pack40.write(folder)
+    os.environ |= {
+        "TEGENWIND_DATA": str(folder / "data"),
+        "TEGENWIND_PACKS": str(folder / pack40.ID),
+        "DJANGO_SETTINGS_MODULE": "bench.ours_settings",
+    }
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+
+    from tegenwind.project import config
+    from tegenwind.project.serving import install_packs
+
+    application = get_wsgi_application()
+    wrong = install_packs(config.read())
+    if wrong:
+        raise RuntimeError("\n".join(wrong))
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    # The handler took in the static files when it was made; make it anew now that they are there.
+    application = get_wsgi_application()
+    return application
+
+
+def main() -> None:
+    """Answer requests until the input ends."""
+    kind, folder = sys.argv[1], Path(sys.argv[2])
+    side: Ours | Floor = Ours(folder) if kind == "ours" else Floor(folder)
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        name, arguments = json.loads(line)
+        print(json.dumps(getattr(side, name)(**arguments)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
