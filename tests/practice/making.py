@@ -67,6 +67,6 @@ def pack(statements: Mapping[str, tuple[str, Tone, str]] = STATEMENTS, version: 
     )
 
 
-def check_in(finished_on: datetime.date | None = None, **answers: Answer) -> CheckIn:
+def check_in(finished_on: datetime.date | None = None, /, **answers: Answer) -> CheckIn:
     """A check-in to :func:`pack` with these answers, by the local id of their statement."""
     return CheckIn(pack="proef", pack_version="1.0.0", digest=DIGEST, finished_on=finished_on, answers=answers)

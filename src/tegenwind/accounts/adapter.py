@@ -32,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "enter_current_password": _("Dit is niet de wachtzin die je nu hebt."),
         "incorrect_password": _("Dit is niet je wachtzin."),
-        "account_inactive": _("Dit account is niet actief."),
+        "account_inactive": _("Deze plek is nu gesloten. Vraag ernaar bij wie Tegenwind beheert."),
     }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:

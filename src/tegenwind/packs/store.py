@@ -11,6 +11,7 @@ from pathlib import Path
 from tegenwind.packs.files import walk
 from tegenwind.packs.mistakes import BrokenPack, Mistake
 from tegenwind.packs.model import Pack
+from tegenwind.packs.read import digest as digest_of
 from tegenwind.packs.read import load
 from tegenwind.packs.schema import is_digest
 
@@ -23,10 +24,11 @@ def install(folder: Path, store: Path) -> Pack:
     Raises:
         BrokenPack: when the pack has mistakes; nothing is kept then.
     """
-    pack = load(folder)
-    home = store / pack.digest
+    digest = digest_of(folder)
+    home = store / digest
     if home.is_dir():
-        return pack
+        return kept(store, digest)  # Checked when it came; and the server needs it in memory anyway.
+    pack = load(folder)
     store.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=".coming-", dir=store))
     try:
@@ -49,7 +51,7 @@ def install(folder: Path, store: Path) -> Pack:
 
 @lru_cache(maxsize=64)
 def kept(store: Path, digest: str) -> Pack:
-    """A version out of the store.
+    """The version with this digest, out of the store.
 
     Raises:
         FileNotFoundError: when this version was never installed here.

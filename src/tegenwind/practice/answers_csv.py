@@ -98,12 +98,12 @@ def _rows(text: str, pack: Pack, mistakes: list[RowMistake]) -> dict[str, Answer
             if header is None:
                 header = _header(start, row, mistakes)
                 continue
-            if any(cell.strip() for cell in row[len(header) :]):
+            if len(row) > len(header):
                 what = f"this line has {len(row)} fields"
                 allowed = f"allowed are {len(header)}; words with a separator go in quotes"
                 mistakes.append(RowMistake(start, what, allowed))
                 continue
-            given = (cell.strip().replace("\r\n", "\n") for cell in row[: len(header)])
+            given = (cell.strip().replace("\r\n", "\n") for cell in row)
             cells = dict(zip_longest(header, given, fillvalue=""))
             _row(start, cells, pack, answers, seen, mistakes)
     except csv.Error as error:

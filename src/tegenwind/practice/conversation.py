@@ -53,7 +53,7 @@ def _begin(w: Wording) -> Block:
             w.t("Spreek af hoe lang: een half uur is genoeg. Telefoons weg."),
             w.t("Zeg vooraf wat je wilt: dat de ander luistert, meedenkt, of alleen even meekijkt."),
             w.t("Jij kiest wat je laat zien. Een thema overslaan hoeft geen uitleg."),
-            w.t("Lees één stelling hardop. Wacht. Vertel dan waar je haar van kent."),
+            w.t("Lees één stelling hardop. Wacht. Vertel dan waar je die van kent."),
         ),
     )
 

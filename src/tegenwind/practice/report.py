@@ -324,8 +324,8 @@ def change_sentence(kind: ChangeKind, now: Answer, then: Answer, w: Wording) -> 
         "same": w.t("Zelfde plek als eerder: {now}.", now=is_now),
     }[kind]
     if now.charge is not None and then.charge is not None and now.charge != then.charge:
-        earlier, later = charge_word(then.charge, w), charge_word(now.charge, w)
-        sentence += " " + w.t("De lading was {earlier}, en is nu {now}.", earlier=earlier, now=later)
+        earlier, later = charge_line(then.charge, w), charge_line(now.charge, w)
+        sentence += " " + w.t("Eerder {earlier}, nu {now}.", earlier=earlier, now=later)
     if kind == "moved" and now.other_meaning:
         sentence += " " + w.t("En het betekent nu iets anders voor je: dat zei je zelf.")
     return sentence
@@ -345,7 +345,7 @@ def _answered_line(answered: int, of: int, w: Wording) -> str:
     if answered == of:
         return w.t("Je stond bij alle {of} stellingen stil.", of=of)
     return w.t(
-        "Je stond bij {answered} van de {of} stellingen stil. Wat je openliet, mag open blijven.",
+        "Je stond bij {answered} van de {of} stellingen stil. Wat je openliet, mag openblijven.",
         answered=answered,
         of=of,
     )
@@ -394,16 +394,16 @@ def labels(w: Wording) -> Labels:
         position=w.t("Plek"),
         charge=w.t("Lading"),
         own_words=w.t("Je eigen woorden"),
-        open=w.t("open gelaten"),
+        open=w.t("opengelaten"),
         as_table=w.t("Toon als tabel"),
         themes=w.t("Per thema"),
         points=w.t("Misschien iets om mee verder te gaan"),
         points_intro=w.t(
-            "Dit zijn voorstellen, geen opdrachten. Ze staan er omdat jij er lading of eigen woorden aan gaf, "
+            "Dit zijn voorstellen, geen opdrachten. Ze staan er omdat jij er lading aan gaf of er iets bij schreef, "
             "niet omdat je iets veel of weinig herkent."
         ),
         points_none=w.t(
-            "Je gaf nergens lading of eigen woorden aan, dus er is geen voorstel. Je kunt zelf een stelling kiezen, of het hierbij laten."
+            "Je gaf nergens lading aan en schreef nergens iets bij, dus er is geen voorstel. Je kunt zelf een stelling kiezen, of het hierbij laten."
         ),
         route=w.t("Ontwikkelroute"),
         changes=w.t("Toen en nu"),

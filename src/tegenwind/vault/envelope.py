@@ -12,6 +12,7 @@ from typing import Any
 
 from tegenwind import sealing
 from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.vault import rows
 from tegenwind.vault.errors import NotFound, Unreadable
 from tegenwind.vault.models import SealedRecord
 
@@ -175,10 +176,9 @@ def open_page(unlocked: Unlocked, row: SealedRecord | None, tag: bytes) -> Heads
 
 def find(unlocked: Unlocked, tag: bytes, record_id: int | None = None) -> SealedRecord | None:
     """The row in this vault under this tag (1 query)."""
-    rows = SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag=tag)
-    if record_id is not None:
-        rows = rows.filter(pk=record_id) if 0 < record_id < 2**63 else rows.none()
-    return rows.first() if record_id is not None else rows.order_by().first()
+    if record_id is None:
+        return rows.under(unlocked.vault_id, tag)
+    return rows.with_id(unlocked.vault_id, tag, record_id)
 
 
 def found(row: SealedRecord | None) -> SealedRecord:
@@ -196,7 +196,7 @@ def write(unlocked: Unlocked, row: SealedRecord | None, tag: bytes, plain: bytes
             body = sealing.reseal_record(unlocked.keys, place, bytes(row.wrapped_key), plain, secrets.token_bytes)
         except sealing.SealingError:
             raise Unreadable(row.pk) from None
-        SealedRecord.objects.filter(pk=row.pk, vault_id=unlocked.vault_id).update(body=body)
+        rows.replace_body(row, body)
         return row.pk
     row = SealedRecord(vault_id=unlocked.vault_id, tag=tag)
     if new_id is not None:
@@ -204,5 +204,5 @@ def write(unlocked: Unlocked, row: SealedRecord | None, tag: bytes, plain: bytes
     place = sealing.Place(unlocked.vault_id, row.pk, tag)
     sealed = sealing.seal_record(unlocked.keys, place, plain, secrets.token_bytes)
     row.wrapped_key, row.body = sealed.wrapped_key, sealed.body
-    row.save(force_insert=True)
+    rows.insert(row)
     return row.pk

@@ -113,7 +113,7 @@ def try_unlock(request: HttpRequest, name: str, passphrase: str) -> list[str]:
     except ImmediateHttpResponse:
         return [_("Dit lukt hier niet. Meld je aan op de gewone bladzijde.")]
     if queries.unlocked_of(request) is None:
-        return [_("Je bent aangemeld, maar deze wachtzin opent je kluis niet. Gebruik je herstelcode.")]
+        return [_("Je bent aangemeld, maar deze wachtzin opent je plek niet. Gebruik je herstelcode.")]
     return []
 
 

@@ -142,8 +142,7 @@ def _posted(
         if not answers:
             return _list_page(request, pack, draft, nothing_yet=True)
         return _finish(request, pack, check_in, draft)
-    late = draft is None and is_autosave(request) and _just_finished(request.unlocked, check_in) is not None
-    if (draft or answers) and not late:  # An autosave that comes in after its own page was finished begins nothing new.
+    if draft or answers:
         kept = shelf.keep(request.unlocked, check_in, over=draft, pinned=pack.id)
     if is_autosave(request):
         return saved_answer()
@@ -151,25 +150,16 @@ def _posted(
 
 
 def _finish(request: OpenRequest, pack: Pack, check_in: CheckIn, draft: Shelved[CheckIn] | None) -> HttpResponse:
-    """Make a draft a report. A form that was sent twice ends at one report: the second time there is no draft any more."""
+    """Make a draft a report."""
     if draft is None:
         # First a draft in its slot, of which there is one: two clicks in one moment find each other there.
         draft = shelf.keep(request.unlocked, check_in, pinned=pack.id)
-        same = _just_finished(request.unlocked, check_in)
-        if same is not None:
-            remove(request.unlocked, KIND, draft.id)
+        if (same := _finished_with(request.unlocked, check_in.key)) is not None:
+            remove(request.unlocked, KIND, draft.id)  # The other one was done before this one had its place.
             return redirect("web:report", same)
     finished = check_in.model_copy(update={"finished_on": timezone.localdate()})
     kept = shelf.keep(request.unlocked, finished, over=draft, pinned=False)
     return redirect("web:report", kept.id)
-
-
-def _just_finished(unlocked: Unlocked, check_in: CheckIn) -> int | None:
-    """The newest report of this pack when it was made today out of exactly these answers."""
-    newest = latest_finished(unlocked, check_in.pack)
-    before = shelf.take(unlocked, CheckIn, newest).record if newest else None
-    same = before and before.finished_on == timezone.localdate() and before.answers == check_in.answers
-    return newest if same else None
 
 
 def _go_on(

@@ -153,7 +153,7 @@ def _row(activity: Activity, done: Done | None) -> dict[str, Any]:
     prose = activity.prose[library.language()]
     when = ""
     if done is not None and done.on is not None:
-        when = _("afgerond op {day}").format(day=library.words().date(done.on))
+        when = _("gedaan op {day}").format(day=library.words().date(done.on))
     elif done is not None and done.note:
         when = _("begonnen")
     return {
@@ -368,7 +368,7 @@ def _day(raw: str, problems: dict[str, str]) -> datetime.date | None:
     try:
         day = datetime.date.fromisoformat(raw.strip())
     except ValueError:
-        problems["on"] = _("Deze dag kennen we niet. Schrijf haar als jaar-maand-dag, bijvoorbeeld 2026-11-22.")
+        problems["on"] = _("Deze dag kennen we niet. Schrijf hem als jaar-maand-dag, bijvoorbeeld 2026-11-22.")
         return None
     if day > timezone.localdate():
         problems["on"] = _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")

@@ -1,0 +1,267 @@
+"""Every address of the program: who may ask it, in which way, and what they are answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from tegenwind.project.urls import urlpatterns as project_addresses
+from tegenwind.web.urls import urlpatterns as web_addresses
+from tests.web.people import PACK, ROUTE_ID, Human, answers, at, main, text
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN, UNLOCK, HOME = "/sign-in/", "/unlock/", "/"
+#: What is asked of a page in another way than it allows.
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an address answers. A status, or the beginning of the address that it leads to.
+
+    ``of`` makes what the address is about, for the owner; ``personal`` pages show or take what is the person's alone;
+    ``records`` are the owner's: for anybody else they are not there at all.
+    """
+
+    get: int | str | None = 200
+    post: int | str | None = None
+    outsider: int | str = SIGN_IN
+    locked: int | str = UNLOCK
+    records: bool = False
+    personal: bool = False
+    of: Callable[[Human], tuple[object, ...]] = lambda owner: ()
+    fields: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+
+
+def _walk(owner: Human) -> tuple[object, ...]:
+    return (owner.begin_route(),)
+
+
+def _report(owner: Human) -> tuple[object, ...]:
+    return (owner.finish(),)
+
+
+def _slowed(owner: Human) -> tuple[object, ...]:
+    return (owner.slow_down("thinking"), "name")
+
+
+def _pack(owner: Human) -> tuple[object, ...]:
+    return (PACK,)
+
+
+#: For everybody: nothing personal stands there.
+OPEN: dict[str, Any] = {"outsider": 200, "locked": 200}
+
+TABLE: dict[str, Row] = {
+    "home": Row(outsider=200, personal=True),
+    "nothing": Row(),
+    "join": Row(get=HOME, post=HOME, outsider=200, locked=HOME),
+    "recovery-code": Row(post=200, fields={"make": "1"}),
+    "recovery-ready": Row(),
+    "sign-in": Row(get=HOME, post=HOME, outsider=200, locked=HOME),
+    "recover": Row(post=422, **OPEN),
+    "sign-out": Row(get=None, post=HOME, outsider=HOME, locked=HOME),
+    "unlock": Row(get=HOME, post=401, locked=200),
+    "lock": Row(get=None, post="/locked/", outsider="/locked/", locked="/locked/"),
+    "locked": Row(**OPEN),
+    "me": Row(locked=200),
+    "passphrase": Row(post=422, fields={"old": "x"}),
+    "reflection": Row(personal=True),
+    "answer-all": Row(post=200, personal=True, of=_pack, fields=answers({"ja-maar": 3}) | {"do": "save"}),
+    "answer-end": Row(post="/check-ins/new/", personal=True, of=_pack),
+    "throw-away": Row(get=None, post="/check-ins/", of=_pack),
+    "answer-one": Row(post="/check-ins/new/", personal=True, of=lambda o: (PACK, "ja-maar"), fields={"do": "next"}),
+    "report": Row(post="/check-ins/", records=True, personal=True, of=_report, fields={"statement": "ja-maar", "reply": "team"}),
+    "choose": Row(records=True, personal=True, of=_report),
+    "report-pdf": Row(records=True, of=_report),
+    "routes": Row(personal=True),
+    "route-about": Row(post="/routes/", personal=True, of=lambda o: (PACK, ROUTE_ID), fields={"statement": "ja-maar"}),
+    "route": Row(post="/routes/", records=True, personal=True, of=_walk, fields={"do": "pause"}),
+    "route-drop": Row(get=None, post="/routes/", records=True, of=_walk),
+    "activity": Row(post="/routes/", records=True, personal=True, of=lambda o: (*_walk(o), "schuurt-vertellen"), fields={"note": "x"}),
+    "slow-down": Row(post="/slow-down/", personal=True, fields={"way": "thinking"}),
+    "slow-down-step": Row(post="/slow-down/", records=True, personal=True, of=_slowed, fields={"words": "x"}),
+    "set-aside": Row(get=None, post=HOME),
+    "reading": Row(of=lambda o: ("guides", "vertragen"), **OPEN),
+    "help-now": Row(**OPEN),
+    "privacy": Row(**OPEN),
+    "health": Row(**OPEN),
+    "set_language": Row(get=None, post=HOME, outsider=HOME, locked=HOME, fields={"language": "en"}),
+}
+
+
+def names(addresses: Iterable[Any]) -> set[str]:
+    return {str(one.name) for one in addresses if isinstance(one, URLPattern)}
+
+
+def test_every_address_has_a_row() -> None:
+    assert names(web_addresses) | {"set_language"} == set(TABLE)
+
+
+def test_no_address_beside_those_of_the_pages() -> None:
+    """What Django and allauth ask for by name are our own pages under our own addresses; only the switch is new."""
+    ours = {str(one.pattern) for one in web_addresses}
+    beside = {str(one.pattern) for one in project_addresses if isinstance(one, URLPattern)} - ours
+    assert beside == {"language/"}
+
+
+def holds(answer: Any, expected: int | str) -> bool:
+    if isinstance(expected, int):
+        return bool(answer.status_code == expected)
+    place = answer.headers.get("Location", "")
+    matches = place == expected if expected == HOME else place.startswith(expected)
+    return answer.status_code == 302 and matches
+
+
+ROWS = [pytest.param(name, row, id=name) for name, row in TABLE.items()]
+ways = pytest.mark.parametrize(("name", "row"), ROWS)
+
+
+def ask(client: Client, method: str, name: str, row: Row, args: tuple[object, ...]) -> Any:
+    address = at(name, *args) + row.query
+    return client.post(address, row.fields) if method == "POST" else client.generic(method, address)
+
+
+def asked(row: Row) -> list[str]:
+    return [method for method, expected in (("GET", row.get), ("POST", row.post)) if expected is not None]
+
+
+@ways
+def test_the_owner(name: str, row: Row, owner: Human) -> None:
+    args = row.of(owner)
+    for method in asked(row):
+        answer = ask(owner.client, method, name, row, args)
+        assert holds(answer, (row.get if method == "GET" else row.post) or 0), (method, answer.status_code, text(answer))
+
+
+@ways
+def test_a_team_mate_finds_nothing_of_the_owner(name: str, row: Row, people: SimpleNamespace) -> None:
+    if not row.records:
+        return
+    args = row.of(people.owner)
+    kept = people.owner.rows()
+    for method in asked(row):
+        answer = ask(people.mate.client, method, name, row, args)
+        assert answer.status_code == 404
+        # The same answer as for what never was: it tells nothing, not even that there is something.
+        other = ask(people.mate.client, method, name, row, (1234567, *args[1:]))
+        assert other.status_code == 404
+        assert _without_tokens(answer) == _without_tokens(other)
+    assert people.owner.rows() == kept and people.mate.rows() == []
+
+
+@ways
+def test_an_outsider(name: str, row: Row, people: SimpleNamespace) -> None:
+    args = row.of(people.owner)
+    kept = people.owner.rows()
+    for method in asked(row):
+        answer = ask(people.outsider.client, method, name, row, args)
+        if method == "POST" and row.outsider == SIGN_IN:
+            # What was posted goes along to the form that opens; nothing is kept before.
+            assert answer.status_code == 401 or holds(answer, SIGN_IN)
+        elif method == "GET" or row.get is None:
+            assert holds(answer, row.outsider), (method, answer.status_code)
+    assert people.owner.rows() == kept
+
+
+@ways
+def test_somebody_whose_vault_is_locked(name: str, row: Row, owner: Human) -> None:
+    args = row.of(owner)
+    owner.lock()
+    kept = owner.rows()
+    for method in asked(row):
+        answer = ask(owner.client, method, name, row, args)
+        if method == "POST" and row.locked == UNLOCK:
+            assert answer.status_code == 401
+            assert 'name="unlock-passphrase"' in text(answer)
+        elif method == "GET" or row.get is None:
+            assert holds(answer, row.locked), (method, answer.status_code)
+    assert owner.rows() == kept
+
+
+@ways
+def test_asked_in_a_way_it_does_not_allow(name: str, row: Row, owner: Human) -> None:
+    args = row.of(owner)
+    kept = owner.rows()
+    allowed = {method for method in asked(row)} | ({"HEAD"} if row.get is not None else set())
+    for method in METHODS:
+        if method in allowed:
+            continue
+        answer = ask(owner.client, method, name, row, args)
+        assert answer.status_code == 405, method
+        assert set(answer.headers["Allow"].split(", ")) == allowed
+    assert owner.rows() == kept
+
+
+@ways
+def test_head_is_get_without_a_body(name: str, row: Row, owner: Human) -> None:
+    if row.get is None:
+        return
+    answer = ask(owner.client, "HEAD", name, row, row.of(owner))
+    assert holds(answer, row.get) and answer.content == b""
+
+
+@ways
+def test_a_form_without_our_token_changes_nothing(name: str, row: Row, owner: Human) -> None:
+    if row.post is None:
+        return
+    args = row.of(owner)
+    kept = owner.rows()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = owner.client.cookies
+    elsewhere = strict.post(at(name, *args), row.fields, headers={"Origin": "https://elsewhere.example"})
+    assert elsewhere.status_code == 403
+    assert "kwam niet van onze bladzijde" in main(elsewhere)
+    # From a page of our own whose token is old, what was typed is offered once more; it is not kept by itself.
+    ours = strict.post(at(name, *args), row.fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert ours.status_code == 403 and "Nog één keer" in main(ours)
+    assert all(f'name="{field}"' in main(ours) for field in row.fields)
+    assert owner.rows() == kept
+    assert owner.get("home").status_code == 200
+
+
+@ways
+def test_who_can_read_it_stands_where_it_is_personal(name: str, row: Row, owner: Human) -> None:
+    if not row.personal:
+        return
+    page = owner.get(name, *row.of(owner))
+    assert re.search(r'<p class="reads">.*?<span>[^<]*(lleen jij|iemand leest)', main(page), re.DOTALL), name
+    assert "kan alleen jij lezen" in text(page)
+
+
+def test_a_number_that_is_no_record(owner: Human) -> None:
+    for odd in ("zzzzzzzzzzzzz", "0000000000000", "ABC", "-1", "1" * 14, "%00", "../../me"):
+        for place in ("/check-ins/{}/", "/check-ins/{}/report.pdf", "/routes/{}/", "/slow-down/{}/name/"):
+            assert owner.client.get(place.format(odd)).status_code in (404, 405), (place, odd)
+
+
+def test_a_record_of_another_kind_is_not_there(owner: Human) -> None:
+    walk, report, slowed = owner.begin_route(), owner.finish(), owner.slow_down("emotion")
+    for name, args in (("report", (walk,)), ("choose", (slowed,)), ("report-pdf", (walk,)), ("route", (report,)),
+                       ("activity", (slowed, "schuurt-vertellen")), ("slow-down-step", (report, "name"))):
+        assert owner.get(name, *args).status_code == 404
+
+
+def test_what_is_in_no_pack_is_not_there(owner: Human) -> None:
+    walk, slowed = owner.begin_route(), owner.slow_down("emotion")
+    for name, args in (("answer-all", ("niets",)), ("answer-one", (PACK, "niets")), ("answer-end", ("niets",)),
+                       ("route-about", (PACK, "niets")), ("route-about", ("niets", ROUTE_ID)), ("activity", (walk, "niets")),
+                       ("slow-down-step", (slowed, "notice")), ("slow-down-step", (slowed, "niets")),
+                       ("reading", ("guides", "niets")), ("reading", ("niets", "vertragen"))):
+        assert owner.get(name, *args).status_code == 404, name
+    assert owner.get("reflection", query="?page=7").status_code == 404
+    assert owner.get("routes", query="?page=0").status_code == 404
+
+
+def _without_tokens(answer: Any) -> str:
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text(answer))
+    return re.sub(r'(name="next" value="|from=)[^"]*"', "", page)
