@@ -21,8 +21,8 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from bench import pack40
+from bench.floor_serve import KINDS
 
-KINDS = ("widgets", "plain", "bare")
 RECOGNITIONS = [
     ("1", "niet"),
     ("2", "nauwelijks"),
@@ -57,7 +57,9 @@ def _fields(*, all_of_them: bool) -> dict[str, forms.Field]:
             fields[f"c-{key}"] = forms.ChoiceField(
                 label="Lading", choices=CHARGES, widget=forms.RadioSelect, required=False
             )
-            fields[f"w-{key}"] = forms.CharField(label="Woorden", widget=forms.Textarea, max_length=2000, required=False)
+            fields[f"w-{key}"] = forms.CharField(
+                label="Woorden", widget=forms.Textarea, max_length=2000, required=False
+            )
     return fields
 
 
@@ -76,7 +78,7 @@ def answer(request: HttpRequest, kind: str) -> HttpResponse:
             kept = form.cleaned_data
             if kind == "bare":
                 kept = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"} | kept
-            request.session["answers"] = Answers.objects.create(answers=kept).pk
+            request.session["answers"] = Answers._default_manager.create(answers=kept).pk
             return redirect("done")
         return render(request, "widgets.html", {"form": form}, status=422)
     if kind == "widgets":
@@ -87,7 +89,7 @@ def answer(request: HttpRequest, kind: str) -> HttpResponse:
 
 def done(request: HttpRequest) -> HttpResponse:
     """The answers, shown back."""
-    row = Answers.objects.get(pk=request.session["answers"])
+    row = Answers._default_manager.get(pk=request.session["answers"])
     kept: dict[str, Any] = row.answers
     shown = [(text, kept[f"r-{key}"], kept[f"c-{key}"], kept[f"w-{key}"]) for key, text in STATEMENTS]
     return render(request, "done.html", {"answers": shown})

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+KINDS = ("widgets", "plain", "bare")
+"""What floors there are; ``floor.py`` says how they differ."""
+
 
 def prepare(folder: Path) -> Any:
     """Make the database in this folder and return the WSGI application."""

@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+import time
 from pathlib import Path
 from typing import Any
 
 from bench import pack40
 from bench.client import Browser, Wsgi
 from bench.journey import PASSPHRASE, floor_check_in, inputs, join, our_check_in
-
-Command = Callable[..., Any]
+from bench.records import keep_many
 
 
 class Floor:
@@ -48,15 +47,50 @@ class Ours:
         self.unlocked = actions.unlock_with_passphrase(person, PASSPHRASE)
 
     def check_in(self, again: bool = False) -> list[int]:
-        """CPU of the three steps of a check-in, the first of its pack, or with the previous one beside it."""
+        """CPU of the three steps of a check-in: of who never did one, or (``again``) with the previous one beside it."""
+        if not again:
+            self.clear()
+        return [answer.cpu for answer in our_check_in(self.browser)]
+
+    def clear(self) -> None:
+        """Take every check-in away; nothing of this is counted."""
         from tegenwind.practice.check_in import KIND
         from tegenwind.vault import actions, queries
 
-        spent = [answer.cpu for answer in our_check_in(self.browser)]
-        heads = queries.all_heads(self.unlocked, KIND)
-        for head in heads[1:] if again else heads:
+        for head in queries.all_heads(self.unlocked, KIND):
             actions.remove(self.unlocked, KIND, head.id)
-        return spent
+
+    def fill(self, count: int) -> None:
+        """So many check-ins and as many routes, three of them under way."""
+        keep_many(self.unlocked, count)
+
+    def open_all(self) -> list[int]:
+        """CPU of opening every check-in as sealed records, and of reading them as records of the practice."""
+        from tegenwind.practice import versions
+        from tegenwind.practice.check_in import KIND, CheckIn
+        from tegenwind.vault import queries
+
+        moments = [time.process_time_ns()]
+        opened = queries.open_many(self.unlocked, KIND)
+        moments.append(time.process_time_ns())
+        for record in opened.records:
+            versions.read(CheckIn, KIND, record.body)
+        moments.append(time.process_time_ns())
+        return [moments[1] - moments[0], moments[2] - moments[1]]
+
+    def compressed(self, target: str) -> list[int]:
+        """CPU of compressing a page as Django's middleware does, its size before and after in bytes."""
+        from django.http import HttpRequest, HttpResponse
+        from django.middleware.gzip import GZipMiddleware
+
+        page = HttpResponse(self.browser.get(target).body)
+        plain = len(page.content)
+        request = HttpRequest()
+        request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+        middleware = GZipMiddleware(lambda _request: page)
+        before = time.process_time_ns()
+        middleware.process_response(request, page)
+        return [time.process_time_ns() - before, plain, len(page.content)]
 
     def inputs(self) -> int:
         return inputs(self.browser.get(f"/check-ins/new/{pack40.ID}/").text)
@@ -85,15 +119,14 @@ def set_up(folder: Path) -> Any:
     from tegenwind.project import config
     from tegenwind.project.serving import install_packs
 
-    application = get_wsgi_application()
+    get_wsgi_application()
     wrong = install_packs(config.read())
     if wrong:
         raise RuntimeError("\n".join(wrong))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     # The handler took in the static files when it was made; make it anew now that they are there.
-    application = get_wsgi_application()
-    return application
+    return get_wsgi_application()
 
 
 def main() -> None:

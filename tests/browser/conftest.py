@@ -43,7 +43,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     one.start()
     yield one
     one.stop()
-    assert not one.complaints()
+    assert not one.complaints(), one.log.read_text()
 
 
 @pytest.fixture

@@ -15,10 +15,8 @@ _FOCUS = """
   if (on === document.body) return {here: false, seen: true, name: "body", behind: false};
   const label = on.matches("input[type=radio], input[type=checkbox]") ? on.closest("label") : null;
   const drawn = [on, ...(label ? [label, ...label.querySelectorAll("*")] : [])];
-  const outlined = drawn.some((e) => {
-    const style = getComputedStyle(e);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-  });
+  const outlined = drawn.flatMap((e) => [null, "::after"].map((part) => getComputedStyle(e, part))).some((style) =>
+    style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
   const box = (label || on).getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const uncovered = [0.1, 0.5, 0.9].some((part) => {

@@ -8,16 +8,31 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from django.urls import resolve, reverse
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from tegenwind import packs
-from tegenwind.wording import Language, wording
+from tegenwind.wording import Language
+from tests.browser import looks
 from tests.browser.hands import Hand, Pointer
 from tests.browser.house import House
 
 PASSPHRASE = "paars water loopt omhoog"
 PACK = packs.load(Path(__file__).resolve().parents[2] / "packs" / "weerstand")
+
+#: What a page says when all is kept: a moment of today.
+SAVED_AT = re.compile(r"\d\d:\d\d")
 
 _numbers = itertools.count(1)
 
@@ -51,12 +66,13 @@ class Person:
         self.house, self.chromium = house, chromium
         self.language: Language = language
         self.script = script
+        self.status = 0  # of the page that came last
         self.options = options
         self.name = f"Noor {os.getpid()}-{next(_numbers)}"
         self.passphrase = PASSPHRASE
         self.code: list[str] = []
         self.complaints: list[str] = []
-        self.looks: list[Callable[[Page], None]] = []
+        self.looks: list[Callable[[Page], list[str]]] = [looks.style_attributes]
         self._hand = hand
         self.context: BrowserContext
         self.page: Page
@@ -74,6 +90,7 @@ class Person:
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         self.context.on("request", self._request)
+        self.context.on("response", self._response)
         if self.language != "nl":
             cookie = {"name": "tegenwind_language", "value": self.language, "url": self.house.url}
             self.context.add_cookies([cookie])  # type: ignore[list-item]
@@ -97,11 +114,11 @@ class Person:
         if not request.url.startswith((f"{self.house.url}/", "data:")):
             self.complaints.append(f"a request left the host: {request.url}")
 
-    # What stands on a page
+    def _response(self, response: Response) -> None:
+        if response.request.is_navigation_request() and response.status // 100 != 3:
+            self.status = response.status
 
-    def t(self, dutch: str, **values: object) -> str:
-        """What the program says, in the language of this person."""
-        return wording(self.language).t(dutch, **values)
+    # What stands on a page
 
     def statement(self, statement_id: str) -> str:
         """The text of a statement, in the language of this person."""
@@ -113,24 +130,46 @@ class Person:
     def main(self) -> Locator:
         return self.page.locator("main")
 
-    def button(self, dutch: str) -> Locator:
-        return self.main.get_by_role("button", name=self.t(dutch), exact=True)
+    @property
+    def primary(self) -> Locator:
+        """The one next step of a page."""
+        return self.main.locator(".button.primary")
 
-    def link(self, dutch: str) -> Locator:
-        return self.main.get_by_role("link", name=self.t(dutch), exact=True)
+    @property
+    def alert(self) -> Locator:
+        """What is said when something did not go as meant."""
+        return self.main.get_by_role("alert")
+
+    def do(self, value: str) -> Locator:
+        """The button of a form that says what to do."""
+        return self.main.locator(f"button[name=do][value='{value}']:not(.sr)")
+
+    def link(self, name: str, *args: object) -> Locator:
+        """The link in the page to one of the addresses of the program."""
+        return self.main.locator(f"a[href='{reverse(f'web:{name}', args=args)}']").first
 
     def field(self, name: str) -> Locator:
-        return self.main.locator(f"[name='{name}']")
+        return self.main.locator(f"[name='{name}']:not([type=hidden])")
 
-    def see(self, heading: str) -> None:
-        """The page has arrived (its heading says so), and it is a page as every page should be."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+    @property
+    def lock_button(self) -> Locator:
+        return self.page.locator("header form[data-locks] button")
+
+    def see(self, place: str, *, status: int = 200, heading: str = "") -> None:
+        """The page has arrived, and it is a page as every page should be.
+
+        Args:
+            place: its name among the addresses of the program.
+            heading: what it is called, where more than one page could stand at that address.
+        """
+        self.page.wait_for_url(lambda url: resolve(urlsplit(url).path).url_name == place)
+        self.page.wait_for_load_state()
+        title = self.page.get_by_role("heading", level=1)
+        expect(title).to_have_text(heading) if heading else expect(title).to_be_visible()
+        assert self.status == status, f"{self.page.url} was answered with {self.status}"
         assert self.page.locator("html").get_attribute("lang") == self.language
-        if self.script:
-            styled = self.page.evaluate("[...document.querySelectorAll('[style]')].map(e => e.outerHTML.slice(0, 120))")
-            self.complaints += [f"style attribute on {self.page.url}: {one}" for one in styled]
-        for look in self.looks:
-            look(self.page)
+        wrong = [found for look in self.looks for found in look(self.page)]
+        assert not wrong, f"{self.page.url}\n" + "\n".join(wrong)
 
     # What a person does
 
@@ -171,44 +210,47 @@ class Person:
 
     def keep(self) -> None:
         """Everything on this page is kept: the page does it by itself and says when; without a script there is a button."""
-        if not self.script:
-            self.press(self.button("Bewaar"))
-        expect(self.main.locator("[data-saved]")).to_have_text(self.saved_line)
+        saved = self.main.locator("[data-saved]")
         if self.script:
+            expect(saved).to_have_text(SAVED_AT)
             self.page.wait_for_function(_ALL_KEPT)
+        else:
+            self.press(self.do("save"))
+            expect(saved).not_to_be_empty()
 
-    @property
-    def saved_line(self) -> re.Pattern[str]:
-        before, after = self.t("Bewaard om {time}.").split("{time}")
-        return re.compile(rf"^{re.escape(before)}\d\d:\d\d{re.escape(after)}$")
-
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = "", passphrase: str = "") -> None:
         self.go("/sign-in/")
-        self.write("login", self.name)
-        self.write("password", self.passphrase)
-        self.press(self.button("Kom binnen"))
-        expect(self.page).to_have_url(f"{self.house.url}/")
+        self.write("login", name or self.name)
+        self.write("password", passphrase or self.passphrase)
+        self.press(self.primary)
+        self.see("home")
 
     def join(self) -> None:
         """The shortest way to a place of one's own."""
         self.go("/join/")
         self.write("username", self.name)
         self.write("password1", self.passphrase)
-        self.press(self.button("Maak mijn plek"))
+        self.press(self.primary)
         self.make_code()
 
     def make_code(self) -> None:
-        self.press(self.button("Maak mijn herstelcode"))
-        expect(self.main.locator(".code li").first).to_be_visible()
+        """Make a recovery code and note it down."""
+        self.see("recovery-code")
+        self.press(self.primary)
+        self.main.locator(".code li").first.wait_for()
         self.code = self.main.locator(".code li").all_inner_texts()
         self.write("last", self.code[-1])
-        self.press(self.button("Ik heb hem bewaard"))
-        self.see(self.t("Je plek is klaar."))
+        self.press(self.primary)
+        self.see("recovery-ready")
+
+    @property
+    def dialog(self) -> Locator:
+        """What lies over the page when the door closed."""
+        return self.page.locator("dialog[open]")
 
     def unlock_in_dialog(self, passphrase: str = "", *, name: str = "") -> None:
         """Give the passphrase in the dialog over the page."""
-        dialog = self.page.locator("dialog[open]")
         if name:
-            self.hand.write(dialog.locator("[name=unlock-name]"), name)
-        self.hand.write(dialog.locator("[name=unlock-passphrase]"), passphrase or self.passphrase)
-        self.press(dialog.get_by_role("button", name=self.t("Open weer"), exact=True))
+            self.hand.write(self.dialog.locator("[name=unlock-name]"), name)
+        self.hand.write(self.dialog.locator("[name=unlock-passphrase]"), passphrase or self.passphrase)
+        self.press(self.dialog.locator(".button.primary"))

@@ -8,7 +8,7 @@ from tegenwind.wording import Language
 from tests.browser import story
 from tests.browser.conftest import Newcomer
 from tests.browser.hands import Keyboard
-from tests.browser.looks import controls_are_large, nothing_sticks_out
+from tests.browser.looks import small_controls, sticking_out
 
 PHONE = {"width": 320, "height": 640}
 
@@ -28,14 +28,14 @@ def test_without_javascript(newcomer: Newcomer) -> None:
 
 def test_on_a_narrow_phone(newcomer: Newcomer) -> None:
     person = newcomer(viewport=PHONE, has_touch=True)
-    person.looks += [nothing_sticks_out, controls_are_large]
+    person.looks += [sticking_out, small_controls]
     story.whole(person)
 
 
 def test_at_400_percent(newcomer: Newcomer) -> None:
     """A screen of 1280 by 1024 at 400 %: what one reaches with the keyboard is never hidden under something else."""
     person = newcomer(viewport={"width": 320, "height": 256}, device_scale_factor=4, hand=Keyboard)
-    person.looks += [nothing_sticks_out]
+    person.looks += [sticking_out]
     story.arrive(person)
     story.answer_some(person)
     story.answer_one_at_a_time(person)

@@ -141,10 +141,11 @@ def test_what_other_yaml_readers_take_for_something_else_stays_text(folder: Path
     assert packs.load(folder).themes[0].title["nl"] == word
 
 
-def test_a_byte_order_mark_and_windows_line_ends_change_nothing_that_is_read(folder: Path) -> None:
+@pytest.mark.parametrize("end", [b"\r\n", b"\r"])
+def test_a_byte_order_mark_and_other_line_ends_change_nothing_that_is_read(folder: Path, end: bytes) -> None:
     before = packs.load(folder)
     for file in folder.rglob("*.*"):
-        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", end))
 
     after = packs.load(folder)
 
@@ -186,8 +187,12 @@ def test_what_moves_from_one_file_to_the_next_counts_in_the_digest(folder: Path)
     first = digest(folder)
     (folder / "LICENSE").write_bytes(b"")
     (folder / "README.md").write_bytes(b"ab")
-
     assert digest(folder) != first
+
+    (folder / "README.md").unlink()
+    for one in (b"aREADME.mdb", b"aREADME.md\0b", b"aREADME.md\x001\0b"):
+        (folder / "LICENSE").write_bytes(one)
+        assert digest(folder) != first
 
 
 def test_times_and_places_do_not_count_in_the_digest(folder: Path, tmp_path: Path) -> None:

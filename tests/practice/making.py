@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import strategies as st
 
 from tegenwind.packs import Pack, Route, Statement, Theme
 from tegenwind.packs.model import Source, Tone
 from tegenwind.practice.check_in import Answer, CheckIn
+from tegenwind.practice.report import Report, build
 
 DIGEST = "0" * 64
 
@@ -70,3 +74,27 @@ def pack(statements: Mapping[str, tuple[str, Tone, str]] = STATEMENTS, version: 
 def check_in(finished_on: datetime.date | None = None, /, **answers: Answer) -> CheckIn:
     """A check-in to :func:`pack` with these answers, by the local id of their statement."""
     return CheckIn(pack="proef", pack_version="1.0.0", digest=DIGEST, finished_on=finished_on, answers=answers)
+
+
+PACK = pack()
+IDS = tuple(STATEMENTS)
+
+#: Any answer, and any check-in to the pack.
+answers = st.builds(
+    Answer,
+    recognition=st.none() | st.integers(1, 5),
+    charge=st.none() | st.integers(0, 3),
+    words=st.sampled_from(["", "", "  ", "Het bleef hangen.", "De deur, en toen niets."]),
+    other_meaning=st.booleans(),
+)
+check_ins = st.dictionaries(st.sampled_from(IDS), answers).map(lambda given: check_in(**given))
+
+
+def report(now: CheckIn, earlier: CheckIn | None = None) -> Report:
+    """The report of a check-in in Dutch."""
+    return build(PACK, now, "nl", earlier)
+
+
+def line(of: Report, statement: str) -> Any:
+    """The line of a statement in a report."""
+    return next(found for theme in of.themes for found in theme.statements if found.id == f"proef:{statement}")

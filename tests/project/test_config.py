@@ -113,7 +113,7 @@ class TestTheAddress:
         [
             "tegenwind.example.org",
             "ftp://example.org",
-            "https://",
+            "https:",
             "https://example.org/pad",
             "https://example.org?a=b",
             "https://example.org#a",

@@ -36,7 +36,10 @@ def judged(report: str, allowed: Mapping[str, str]) -> tuple[int, list[str]]:
         else:
             skipped[name] = left_out.get("message") or ""
     wrong = [f"{name} was skipped: {why}" for name, why in sorted(skipped.items()) if name not in allowed]
-    wrong += [f"{name} ran: take it off the list of what may be skipped" for name in sorted((ran - set(skipped)) & set(allowed))]
+    wrong += [
+        f"{name} ran: take it off the list of what may be skipped"
+        for name in sorted((ran - set(skipped)) & set(allowed))
+    ]
     wrong += [f"{name} is not there: take it off the list" for name in sorted(set(allowed) - ran - set(skipped))]
     if not ran:
         wrong.append("no test ran")

@@ -8,6 +8,7 @@ needed: Babel reads Python and writes the files, Django itself turns its templat
 from __future__ import annotations
 
 import argparse
+import ast
 import gettext
 import io
 import re
@@ -42,7 +43,7 @@ KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
     "n": (1, 2),
 }
 _PLACE: Final = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
-_SPOKEN_ATTRIBUTES: Final = ("alt", "aria-label", "aria-description", "placeholder", "title")
+_SPOKEN_ATTRIBUTES: Final = ("alt", "aria-label", "aria-description", "data-failed", "placeholder", "title")
 
 
 @dataclass
@@ -73,7 +74,9 @@ class PlainCatalogue(Catalog):
 
     def __init__(self) -> None:
         super().__init__(locale="en", charset="utf-8", fuzzy=False)
-        self.header_comment = "# What Tegenwind says, in English. Made by `make words`; the texts themselves are written by hand."
+        self.header_comment = (
+            "# What Tegenwind says, in English. Made by `make words`; the texts themselves are written by hand."
+        )
 
 
 def gather(source: Path = SOURCE) -> dict[str, Sentence]:
@@ -103,13 +106,28 @@ def _in_python(text: str) -> Iterator[tuple[str, str]]:
             yield str(parts[0]), str(parts[1] or "")
 
 
+def unseen(source: Path = SOURCE) -> list[str]:
+    """Sentences where Babel does not look: inside the braces of an f-string."""
+    told = []
+    for path in sorted(source.rglob("*.py")):
+        outer = [
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.JoinedStr)
+        ]
+        calls = [call for one in outer for call in ast.walk(one) if isinstance(call, ast.Call) and call.args]
+        for call in calls:
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name in KEYWORDS and isinstance(call.args[0], ast.Constant):
+                told.append(f"{path.relative_to(source)}: «{call.args[0].value!s}»")
+    return told
+
+
 def in_template(text: str) -> Iterator[tuple[str, str]]:
     """The sentences of a Django template, just as its tags look them up; tags inside an attribute of a component too."""
     # Between brackets Python does not mind how the lines are indented.
     return _in_python(f"({templatize(text)})")
 
 
-class _Spoken(HTMLParser):
+class Spoken(HTMLParser):
     """Gathers the words of a page that a reader can see or hear."""
 
     def __init__(self) -> None:
@@ -137,9 +155,11 @@ def words_in_report_templates(source: Path = SOURCE) -> list[str]:
         if path.suffix not in (".html", ".svg"):
             continue
         lexed = Environment(autoescape=True).lex(path.read_text(encoding="utf-8"))
-        spoken = _Spoken()
+        spoken = Spoken()
         spoken.feed("".join(value for _line, kind, value in lexed if kind == "data"))
-        told += [f"{path.relative_to(source)}: «{word.strip()}»" for word in spoken.words if re.search(r"[^\W\d_]", word)]
+        told += [
+            f"{path.relative_to(source)}: «{word.strip()}»" for word in spoken.words if re.search(r"[^\W\d_]", word)
+        ]
     return told
 
 
@@ -160,7 +180,7 @@ def update() -> None:
             text = text if isinstance(text, tuple) else (text, text)
         elif isinstance(text, tuple):
             text = text[0]
-        fresh.add(sentence.id, text, locations=[(name, None) for name in sorted(sentence.files)])
+        fresh.add(sentence.id, text, locations=[(name, 0) for name in sorted(sentence.files)])
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as handle:
         write_po(handle, fresh, width=120, sort_output=True, include_lineno=False)
@@ -174,6 +194,7 @@ def mistakes() -> list[str]:
         return [f"{PO.relative_to(ROOT)} is missing: run `make words`"]
     found, written = gather(), catalogue()
     told = [f"the report's templates say something themselves: {word}" for word in words_in_report_templates()]
+    told += [f"a sentence inside an f-string is not found, take it out: {word}" for word in unseen()]
     for one, sentence in sorted(found.items()):
         message = written.get(one)
         if message is None:

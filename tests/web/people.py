@@ -37,14 +37,14 @@ class Nobody:
     def __init__(self) -> None:
         self.client = Client()
 
-    def get(self, name: str, *args: object, query: str = "", **headers: str) -> Any:
-        return self.client.get(at(name, *args) + query, **headers)
+    def get(self, page: str, /, *args: object, query: str = "", **headers: str) -> Any:
+        return self.client.get(at(page, *args) + query, **headers)
 
-    def post(self, name: str, *args: object, **fields: object) -> Any:
-        return self.client.post(at(name, *args), _fields(fields))
+    def post(self, page: str, /, *args: object, **fields: object) -> Any:
+        return self.client.post(at(page, *args), _fields(fields))
 
-    def autosave(self, name: str, *args: object, **fields: object) -> Any:
-        return self.client.post(at(name, *args), _fields(fields), headers={"X-Autosave": "1"})
+    def autosave(self, page: str, /, *args: object, **fields: object) -> Any:
+        return self.client.post(at(page, *args), _fields(fields), headers={"X-Autosave": "1"})
 
 
 class Human(Nobody):

@@ -68,7 +68,7 @@ TABLE: dict[str, Row] = {
     "recovery-code": Row(post=200, fields={"make": "1"}),
     "recovery-ready": Row(),
     "sign-in": Row(get=HOME, post=HOME, outsider=200, locked=HOME),
-    "recover": Row(post=422, **OPEN),
+    "recover": Row(post=422, fields={"name": "x"}, **OPEN),
     "sign-out": Row(get=None, post=HOME, outsider=HOME, locked=HOME),
     "unlock": Row(get=HOME, post=401, locked=200),
     "lock": Row(get=None, post="/locked/", outsider="/locked/", locked="/locked/"),
@@ -235,7 +235,6 @@ def test_who_can_read_it_stands_where_it_is_personal(name: str, row: Row, owner:
         return
     page = owner.get(name, *row.of(owner))
     assert re.search(r'<p class="reads">.*?<span>[^<]*(lleen jij|iemand leest)', main(page), re.DOTALL), name
-    assert "kan alleen jij lezen" in text(page)
 
 
 def test_a_number_that_is_no_record(owner: Human) -> None:

@@ -1,11 +1,12 @@
 """Finding who signs in."""
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 
 from tegenwind.accounts import queries
+from tegenwind.accounts.models import Person
 
 
 class NameBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -16,3 +17,8 @@ class NameBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
         return cast(AbstractBaseUser | None, self._check_password(queries.person_named(username), password))
+
+    def get_user(self, user_id: Any) -> Person | None:
+        """Who a session belongs to; nobody when the account was closed."""
+        person = queries.person(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None

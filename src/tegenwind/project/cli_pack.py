@@ -40,7 +40,9 @@ def folders() -> list[Path]:
     Raises:
         WrongSettings: when TEGENWIND_PACKS names a folder that is not there.
     """
-    return list(packs.find(config.shipped("packs"), *config.read().packs))
+    offered = packs.find(config.shipped("packs"), *config.read().packs)
+    # A pack of the host's own with the name of a shipped one stands in its place.
+    return list({folder.name: folder for folder in offered}.values())
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 
 @cache
@@ -20,8 +21,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["font"] = _font
+    made.filters |= {"font": _font, "percent": _percent, "pixels": _pixels}
     return made
+
+
+def _percent(part: float) -> Markup:
+    """A fraction of the width as SVG says it."""
+    return Markup(f"{part * 100:g}%")  # noqa: S704 # nosec B704 - a figure
+
+
+def _pixels(measure: float) -> Markup:
+    """A measure in CSS pixels, to a tenth."""
+    return Markup(f"{measure:.1f}")  # noqa: S704 # nosec B704 - a figure
 
 
 @cache

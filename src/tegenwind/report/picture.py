@@ -11,6 +11,7 @@ are fractions of the width, so that kites and letters keep their size at 320 px 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import cos, pi, sin
 from typing import Final, cast
 
@@ -114,6 +115,7 @@ def picture_svg(theme: ThemeLine, labels: Labels) -> Markup:
     )
 
 
+@lru_cache(maxsize=64)
 def wave(x: float) -> float:
     """How far the line is below its middle (above: negative) at ``x``, 0 to 1: still on the left, full on the right."""
     return -(_STILL + (_FULL - _STILL) * x) * sin(2 * pi * _TURNS * x)
@@ -135,12 +137,14 @@ def wave_curve() -> list[tuple[tuple[float, float], tuple[float, float], tuple[f
     return curves
 
 
+@cache
 def wave_path(width: float) -> str:
     """The line as the ``d`` of an SVG path of this width."""
     curves = (" ".join(f"{x * width:.4g} {y:.3g}" for x, y in curve) for curve in wave_curve())
     return "M0 0" + "".join(f"C{curve}" for curve in curves)
 
 
+@cache
 def kite_path() -> str:
     """A kite around its own centre as the ``d`` of an SVG path."""
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in KITE) + "Z"

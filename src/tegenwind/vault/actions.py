@@ -1,5 +1,7 @@
 """What is done to sealed records. Each function is one transaction, durable when it returns."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +27,17 @@ def _hold(unlocked: Unlocked) -> None:
     """One writer at a time in a vault. (SQLite has one for the whole database: its transactions are IMMEDIATE.)"""
     if not Vault.objects.select_for_update().filter(pk=unlocked.vault_id).values_list("pk").first():
         raise NotFound
+
+
+@contextmanager
+def alone(unlocked: Unlocked) -> Iterator[None]:
+    """What is read and done inside is one transaction, and nobody else writes in this vault meanwhile.
+
+    For what depends on what is not there yet. What `put` writes inside is durable when this ends, and not before.
+    """
+    with transaction.atomic():
+        _hold(unlocked)
+        yield
 
 
 def _slot(pinned: bool | str | None, record_id: int, before: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.vault import envelope as inside
+from tegenwind.vault import rows
 from tegenwind.vault.errors import NotFound, Unreadable
 from tegenwind.vault.models import SealedRecord
 
@@ -91,8 +92,8 @@ def heads(unlocked: Unlocked, kind: str, *, page: int | None = None) -> HeadPage
 def _pages(unlocked: Unlocked, kind: str, numbers: Sequence[int]) -> inside.Heads:
     """The heads of these pages, oldest first (1 query)."""
     tags = {inside.page_tag(unlocked, kind, number): number for number in numbers}
-    rows = SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag__in=list(tags)) if tags else []
-    by_number = {tags[bytes(row.tag)]: inside.open_page(unlocked, row, bytes(row.tag)) for row in rows}
+    found = rows.under_any(unlocked.vault_id, list(tags))
+    by_number = {tags[tag]: inside.open_page(unlocked, row, tag) for tag, row in found.items()}
     return [head for number in numbers for head in by_number.get(number, [])]
 
 
@@ -124,8 +125,8 @@ class Overview:
 def overviews(unlocked: Unlocked, kinds: Iterable[str]) -> dict[str, Overview]:
     """An overview for each of these kinds, in 1 query for all. Raises `Unreadable`."""
     tags = {inside.root_tag(unlocked, kind): kind for kind in kinds}
-    rows = {bytes(row.tag): row for row in SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag__in=list(tags))}
-    roots = {kind: inside.open_root(unlocked, rows.get(tag), tag) for tag, kind in tags.items()}
+    found = rows.under_any(unlocked.vault_id, list(tags))
+    roots = {kind: inside.open_root(unlocked, found.get(tag), tag) for tag, kind in tags.items()}
     return {kind: Overview(root.total, _pinned_heads(root)) for kind, root in roots.items()}
 
 
@@ -146,15 +147,15 @@ def open_many(unlocked: Unlocked, kind: str, record_ids: Iterable[int] | None = 
     What is not there is left out; damaged ones are named and do not stand in the way of the others.
     """
     tag = inside.kind_tag(unlocked, kind)
-    rows = SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag=tag)
+    kept = SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag=tag)
     found: list[SealedRecord] = []
     if record_ids is None:
-        found = list(rows)
+        found = list(kept)
     else:
         wanted = list(dict.fromkeys(record_ids))
         by_id: dict[int, SealedRecord] = {}
         for start in range(0, len(wanted), _AT_ONCE):
-            by_id |= rows.in_bulk(wanted[start : start + _AT_ONCE])
+            by_id |= kept.in_bulk(wanted[start : start + _AT_ONCE])
         found = [by_id[record_id] for record_id in wanted if record_id in by_id]
     records, unreadable = [], []
     for row in found:

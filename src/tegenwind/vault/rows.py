@@ -15,6 +15,9 @@ from tegenwind.vault.models import SealedRecord
 _COLUMNS: Final = ("id", "vault_id", "tag", "wrapped_key", "body")
 _UNDER_TAG: Final = "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag = %s"
 _WITH_ID: Final = _UNDER_TAG + " AND id = %s"
+_UNDER_ANY: Final = (
+    "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag IN (...)"
+)
 _INSERT: Final = "INSERT INTO vault_sealedrecord (id, vault_id, tag, wrapped_key, body) VALUES (%s, %s, %s, %s, %s)"
 _REPLACE: Final = "UPDATE vault_sealedrecord SET body = %s WHERE id = %s AND vault_id = %s"
 
@@ -29,10 +32,20 @@ def with_id(vault_id: int, tag: bytes, record_id: int) -> SealedRecord | None:
     return _first(_WITH_ID, (vault_id, tag, record_id)) if 0 < record_id < 2**63 else None
 
 
+def under_any(vault_id: int, tags: Sequence[bytes]) -> dict[bytes, SealedRecord]:
+    """The rows of several pages or roots of the index, by tag (1 query)."""
+    if not tags:
+        return {}
+    places = ", ".join(["%s"] * len(tags))
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDER_ANY.replace("...", places), (vault_id, *tags))
+        return {bytes(row.tag): row for row in map(_made, cursor.fetchall())}
+
+
 def insert(row: SealedRecord) -> None:
     """Write a new row."""
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, (row.pk, row.vault_id, row.tag, row.wrapped_key, row.body))
+        cursor.execute(_INSERT, (row.pk, row.vault_id, bytes(row.tag), bytes(row.wrapped_key), bytes(row.body)))
 
 
 def replace_body(row: SealedRecord, body: bytes) -> None:
@@ -45,4 +58,8 @@ def _first(statement: str, values: Sequence[Any]) -> SealedRecord | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchone()
-    return None if found is None else SealedRecord.from_db(connection.alias, _COLUMNS, found)
+    return None if found is None else _made(found)
+
+
+def _made(columns: Sequence[Any]) -> SealedRecord:
+    return SealedRecord.from_db(connection.alias, _COLUMNS, columns)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.urls import reverse
+
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 13
 
@@ -25,3 +29,15 @@ class RecordIdConverter:
             value, rest = divmod(value, 32)
             signs.append(_SIGNS[rest])
         return "".join(reversed(signs))
+
+
+def address(name: str, record_id: int) -> str:
+    """The address of a record's page: what ``reverse`` gives, at a tenth of its cost in a list of a hundred (bench/)."""
+    before, after = _around(name)
+    return f"{before}{RecordIdConverter().to_url(record_id)}{after}"
+
+
+@cache
+def _around(name: str) -> tuple[str, str]:
+    before, _id, after = reverse(name, args=[0]).partition(RecordIdConverter().to_url(0))
+    return before, after

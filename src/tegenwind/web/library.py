@@ -19,8 +19,12 @@ OFFER = "offered.json"
 
 def store() -> Path:
     """The folder with every pack version ever installed."""
-    folder: Path = settings.TEGENWIND.data / "packs"
-    return folder
+    return _store(settings.TEGENWIND.data)
+
+
+@cache
+def _store(data: Path) -> Path:
+    return data / "packs"  # One and the same object, whose hash is known: lists ask for a version in every row.
 
 
 def language() -> Language:

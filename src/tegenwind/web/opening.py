@@ -15,7 +15,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from allauth.account.forms import LoginForm
 from allauth.core.exceptions import ImmediateHttpResponse, RateLimited
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
@@ -31,6 +30,7 @@ from tegenwind.accounts import queries
 from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.web.mending import mended
+from tegenwind.web.people.forms import SignInForm
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -103,10 +103,10 @@ def try_unlock(request: HttpRequest, name: str, passphrase: str) -> list[str]:
 
     Goes the same way as the sign-in page, so the same limits hold and the same failures are counted.
     """
-    form = LoginForm({"login": name, "password": passphrase}, request=request)
+    form = SignInForm({"login": name, "password": passphrase}, request=request)
     try:
         if not form.is_valid():
-            return [str(error) for errors in form.errors.values() for error in errors]
+            return list(dict.fromkeys(str(error) for errors in form.errors.values() for error in errors))
         form.login(request)
     except RateLimited:
         return [_("Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten; wat je schreef, staat hier nog.")]

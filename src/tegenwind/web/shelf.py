@@ -16,6 +16,7 @@ from tegenwind.practice.route_walk import RouteWalk
 from tegenwind.practice.slow_down import KIND as SLOW_DOWN
 from tegenwind.practice.slow_down import SlowDown
 from tegenwind.vault import actions, errors, queries
+from tegenwind.web.opening import OpenRequest
 
 Kept = TypeVar("Kept", CheckIn, RouteWalk, SlowDown)
 _KINDS = {CheckIn: CHECK_IN, RouteWalk: ROUTE, SlowDown: SLOW_DOWN}
@@ -28,6 +29,15 @@ class Shelved(Generic[Kept]):
     id: int
     revision: int
     record: Kept
+
+
+def page_of(request: OpenRequest, kind: str) -> queries.HeadPage:
+    """The page of a list that the address asks for, the newest when it asks for none. Raises ``Http404``."""
+    number = request.GET.get("page", "")
+    try:
+        return queries.heads(request.unlocked, kind, page=int(number) if number.isdecimal() else None)
+    except errors.NotFound:
+        raise Http404 from None
 
 
 def take(unlocked: Unlocked, model: type[Kept], record_id: int) -> Shelved[Kept]:

@@ -82,7 +82,8 @@ class Wording:
         items = list(parts)
         if len(items) < 2:
             return "".join(items)
-        return f"{', '.join(items[:-1])} {self.t('en')} {items[-1]}"
+        joint = self.t("en")
+        return f"{', '.join(items[:-1])} {joint} {items[-1]}"
 
 
 @cache

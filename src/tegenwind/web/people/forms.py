@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.core.validators import (
+    BaseValidator,
+    MaxLengthValidator,
+    MinLengthValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.translation import gettext_lazy as _
 
 _PASSPHRASE_HINT = _("Minstens vijftien tekens. Vier losse woorden werken goed. Plakken mag.")
+
+
+def _in_our_words(form: forms.BaseForm) -> None:
+    """What the libraries say about a field that is empty, too short or too long, said as the rest of the page says things."""
+    ours = {
+        MinLengthValidator: _("Hier zijn minstens %(limit_value)d tekens nodig."),
+        MaxLengthValidator: _("Hier passen hooguit %(limit_value)d tekens; het zijn er nu %(show_value)d."),
+        ProhibitNullCharactersValidator: _(
+            "Er staat een teken in dat hier niet kan. Typ het zelf over, zonder plakken."
+        ),
+    }
+    for field in form.fields.values():
+        field.error_messages["required"] = _("Vul dit nog in.")
+        # The list is this form's own; the validators in it are shared with every other form.
+        field.validators = [copy.copy(validator) for validator in field.validators]
+        for validator in field.validators:
+            if isinstance(validator, BaseValidator | ProhibitNullCharactersValidator) and type(validator) in ours:
+                validator.message = ours[type(validator)]
 
 
 def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
@@ -41,6 +66,7 @@ class JoinForm(SignupForm):  # type: ignore[misc]
         phrase.label = _("Wachtzin")
         phrase.help_text = _PASSPHRASE_HINT
         phrase.widget.attrs = {"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+        _in_our_words(self)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -56,6 +82,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         phrase.label = _("Wachtzin")
         phrase.help_text = ""
         phrase.widget.attrs = {"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
+        _in_our_words(self)
 
 
 class NewPassphrase(forms.Form):
@@ -67,6 +94,7 @@ class NewPassphrase(forms.Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        _in_our_words(self)
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
@@ -87,6 +115,10 @@ class Recover(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
     new = _passphrase(_("Je nieuwe wachtzin"), "new-password", _PASSPHRASE_HINT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self)
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]

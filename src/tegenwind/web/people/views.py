@@ -47,6 +47,9 @@ class Join(SignupView):  # type: ignore[misc]
     def get_form_class(self) -> type[JoinForm]:
         return JoinForm
 
+    def get_authenticated_redirect_url(self) -> str:
+        return reverse("web:home")
+
     def form_valid(self, form: JoinForm) -> HttpResponse:
         try:
             response: HttpResponse = super().form_valid(form)

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack, Statement
 from tegenwind.practice import report as practice_report
-from tegenwind.practice import route_walk
+from tegenwind.practice import route_walk, versions
 from tegenwind.practice.check_in import KIND, REPLIES, CheckIn
 from tegenwind.practice.scale import CHARGES, charge_word
 from tegenwind.report.html import changes_html, conversation_html, themes_html
 from tegenwind.report.pdf import report_pdf
 from tegenwind.vault import errors, queries
-from tegenwind.vault.actions import remove
+from tegenwind.vault.actions import alone, remove
 from tegenwind.web import library, shelf
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.reflection import forms, sheet
@@ -33,11 +33,7 @@ from tegenwind.web.shelf import Shelved
 @opened
 def overview(request: OpenRequest) -> HttpResponse:
     """What there is to answer, what was begun, and the reports."""
-    page_number = request.GET.get("page", "")
-    try:
-        page = queries.heads(request.unlocked, KIND, page=int(page_number) if page_number.isdecimal() else None)
-    except errors.NotFound:
-        raise Http404 from None
+    page = shelf.page_of(request, KIND)
     begun = {head.data["pack"] for head in queries.pinned(request.unlocked, KIND)}
     finished = [head for head in page.heads if head.data["finished"]]
     titles = {pack.id: pack.title[library.language()] for pack in library.offered()}
@@ -151,15 +147,17 @@ def _posted(
 
 def _finish(request: OpenRequest, pack: Pack, check_in: CheckIn, draft: Shelved[CheckIn] | None) -> HttpResponse:
     """Make a draft a report."""
-    if draft is None:
-        # First a draft in its slot, of which there is one: two clicks in one moment find each other there.
-        draft = shelf.keep(request.unlocked, check_in, pinned=pack.id)
-        if (same := _finished_with(request.unlocked, check_in.key)) is not None:
-            remove(request.unlocked, KIND, draft.id)  # The other one was done before this one had its place.
-            return redirect("web:report", same)
     finished = check_in.model_copy(update={"finished_on": timezone.localdate()})
-    kept = shelf.keep(request.unlocked, finished, over=draft, pinned=False)
-    return redirect("web:report", kept.id)
+    if draft is not None:
+        return redirect("web:report", shelf.keep(request.unlocked, finished, over=draft, pinned=False).id)
+    # Alone, so that of two clicks in one moment the second finds what the first one made.
+    with alone(request.unlocked):
+        if (same := _finished_with(request.unlocked, check_in.key)) is not None:
+            return redirect("web:report", same)
+        _pack, begun = _begin(request.unlocked, pack.id)
+        if begun is not None:
+            raise errors.Changed(begun.id, begun.revision, {})  # An autosave came first: once more, on top of that.
+        return redirect("web:report", shelf.keep(request.unlocked, finished, pinned=False).id)
 
 
 def _go_on(
@@ -247,7 +245,7 @@ def _one_page(
     context = {
         "pack": pack,
         "title": pack.title[w.language],
-        "theme": theme.title[w.language],
+        "theme_title": theme.title[w.language],
         "statement": statement,
         "text": statement.text[w.language],
         "answer": answer,
@@ -327,8 +325,8 @@ def build(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> practice_
     if mine.record.earlier is not None and request.GET.get("beside") != "none":
         try:
             earlier = shelf.take(request.unlocked, CheckIn, mine.record.earlier).record
-        except Http404:
-            earlier = None  # It was erased since; the report stands on its own then.
+        except (Http404, errors.Unreadable, versions.FromTheFuture):
+            earlier = None  # Erased since, or it does not open: this report stands on its own then.
     return practice_report.build(pack, mine.record, library.language(), earlier)
 
 
@@ -383,7 +381,8 @@ def report_as_pdf(request: OpenRequest, record_id: int) -> HttpResponse:
     if mine.record.finished_on is None:
         raise Http404
     made = build(request, library.version(mine.record.digest), mine)
-    name = f"reflectie-{mine.record.finished_on.isoformat()}.pdf"
+    word = _("reflectie")
+    name = f"{word}-{mine.record.finished_on.isoformat()}.pdf"
     response = HttpResponse(report_pdf(made), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -69,7 +69,7 @@ def kind_words() -> dict[str, str]:
 
 def with_words() -> dict[str, str]:
     """With whom an activity is done."""
-    return {"alone": _("alleen"), "someone": _("met iemand die je vertrouwt"), "pair": _("met z’n tweeën")}
+    return {"alone": _("alleen"), "someone": _("met iemand die je vertrouwt"), "pair": _("samen met één ander")}
 
 
 def meta(activity: Activity) -> str:
@@ -81,11 +81,7 @@ def meta(activity: Activity) -> str:
 @opened
 def overview(request: OpenRequest) -> HttpResponse:
     """The routes under way, those that wait, those that were closed, and all that can be begun."""
-    page_number = request.GET.get("page", "")
-    try:
-        page = queries.heads(request.unlocked, KIND, page=int(page_number) if page_number.isdecimal() else None)
-    except errors.NotFound:
-        raise Http404 from None
+    page = shelf.page_of(request, KIND)
     language = library.language()
     under_way = [_listed(head.id, head.data) for head in queries.pinned(request.unlocked, KIND)]
     closed = [_listed(head.id, head.data) for head in page.heads if head.data["closed"]]
@@ -115,7 +111,6 @@ def _listed(record_id: int, head: dict[str, Any]) -> dict[str, Any]:
         "title": route.title[language] if route else head["route"],
         "statement": statement.text[language] if statement else "",
         "paused": head["paused"],
-        "began": w.date(datetime.date.fromisoformat(head["began"])),
         "closed": w.date(datetime.date.fromisoformat(head["closed"])) if head["closed"] else "",
     }
 
@@ -284,6 +279,7 @@ def _activity_page(
     answer = {"re-check": walk.before if not walk.before.is_empty else walk.began_with, "close": walk.after}.get(
         one.kind
     )
+    answered = not {"re-check": walk.before, "close": walk.after}.get(one.kind, Answer()).is_empty
     typed = typed or {}
     context = {
         "id": place.walk.id,
@@ -309,7 +305,7 @@ def _activity_page(
         "then": _told(walk.then) if one.kind == "close" else None,
         "then_now": then_and_now(place) if one.kind == "close" and walk.closed_on else None,
         "problems": problems or {},
-        "saved": _("Bewaard.") if not done.is_empty else "on",
+        "saved": "on" if done.is_empty and not answered else _("Bewaard."),
     }
     return render(request, "routes/activity.html", context, status=422 if problems else 200)
 

@@ -49,7 +49,9 @@
       } else {
         if (said.message) say(form, said.message);
         else troubled(form);
-        if (answer.status > 499) later(form, RETRY); // a refused form waits for the next change
+        // A refused form waits for the next change; one that only missed its token now has it.
+        if (answer.status > 499) later(form, said.csrf && !s.fresh ? 0 : RETRY);
+        s.fresh = Boolean(said.csrf);
       }
     } catch (problem) {
       if (!stop.signal.aborted) {
@@ -63,6 +65,7 @@
   }
   function later(form, pause) {
     const s = states.get(form);
+    if (!s) return; // sent meanwhile, by its own button
     clearTimeout(s.timer);
     s.timer = setTimeout(save, pause, form);
   }
@@ -112,6 +115,9 @@
       event.preventDefault();
       return unlock(form);
     }
+    // Signing in again, here or in another tab, changed the token since this page was made.
+    const field = form.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
     // The form itself now carries everything: an older save must not come after it.
     const s = states.get(form);
     if (s) {

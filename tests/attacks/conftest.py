@@ -1,0 +1,25 @@
+"""Servers that are stopped whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.attacks.server import Server
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Make a server in a house of its own; give settings to change something about it."""
+    made: list[Server] = []
+
+    def make(**settings: str) -> Server:
+        one = Server(tmp_path / f"house{len(made)}", settings)
+        made.append(one)
+        return one
+
+    yield make
+    for one in made:
+        one.stop()

@@ -1,0 +1,150 @@
+"""The power goes in the middle of a storm of savings: what was answered with "kept" is there, and nothing is half."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.attacks.server import PASSPHRASE, Server, Visitor
+
+PACK = "weerstand"
+STATEMENTS = ("harder-werken", "ja-maar", "blijven-zitten", "eerst-nieuwsgierig")
+ROUNDS = 15
+#: So many savings are answered before the power goes; no two rounds at the same moment.
+ANSWERED = [5 + 7 * n % 40 for n in range(ROUNDS)]
+
+#: Opens everything with the person's passphrase from outside the server, and holds index and records against each other.
+LOOK = """
+import django; django.setup()
+from tegenwind.accounts import actions as accounts, queries as people
+from tegenwind.vault import queries
+from tegenwind.vault.models import SealedRecord
+mine = accounts.unlock_with_passphrase(people.person_named("Noor"), PASSPHRASE)
+rows = 0
+for kind in ("check-in", "route"):
+    opened, heads = queries.open_many(mine, kind), queries.all_heads(mine, kind)
+    assert not opened.unreadable
+    assert {head.id: head.data for head in heads} == {record.id: record.head for record in opened.records}
+    assert queries.heads(mine, kind).total == len(heads) == len(opened.records)
+    assert [record.number for record in opened.records] == list(range(len(opened.records)))
+    by_id = {record.id: record.head for record in opened.records}
+    pinned = queries.pinned(mine, kind)
+    assert len({head.pinned for head in pinned}) == len(pinned) and all(by_id[head.id] == head.data for head in pinned)
+    rows += len(opened.records) + bool(heads) * 2
+assert rows == SealedRecord.objects.count(), (rows, SealedRecord.objects.count())
+print("consistent", rows)
+"""
+
+
+class Storm(threading.Thread):
+    """One tab that keeps saving, each time a number higher; remembers what was answered."""
+
+    def __init__(self, visitor: Visitor, address: str, fields: Callable[[int], Mapping[str, str]], begin: int, answered: threading.Semaphore) -> None:
+        super().__init__(daemon=True)
+        self.visitor, self.address, self.fields, self.next, self.answered = visitor, address, fields, begin, answered
+        self.kept = begin - 1
+        self.refused: list[tuple[int, str]] = []
+
+    def run(self) -> None:
+        try:
+            while True:
+                answer = self.visitor.post(self.address, self.fields(self.next), autosave=True)
+                if answer.status == 200:
+                    self.kept = self.next
+                else:
+                    self.refused.append((answer.status, answer.text))
+                self.answered.release()
+                self.next += 1
+        except (OSError, EOFError):
+            return  # The power went.
+        except Exception as broken:  # noqa: BLE001 - half an answer can break in any way; it was no 200
+            if "http.client" not in type(broken).__module__:
+                self.refused.append((0, repr(broken)))
+
+
+def number(text: str) -> int:
+    found = re.fullmatch(r"Stand (\d+)\.", text)
+    return int(found[1]) if found else -1
+
+
+def look(house: Server) -> str:
+    import subprocess
+    import sys
+
+    environment = house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
+    done = subprocess.run([sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def storms(visitor: Visitor, walk: str, begin: list[int], answered: threading.Semaphore) -> list[Storm]:
+    """Three tabs: the whole list, one statement, and the note of an activity."""
+
+    def tab() -> Visitor:
+        other = Visitor(visitor.server)
+        other.cookies = dict(visitor.cookies)
+        return other
+
+    new = f"/check-ins/new/{PACK}/"
+    return [
+        Storm(tab(), f"{new}one/{STATEMENTS[0]}/", lambda n: {f"r-{STATEMENTS[0]}": "3", f"w-{STATEMENTS[0]}": f"Stand {n}."}, begin[0], answered),
+        Storm(tab(), new, lambda n: {f"r-{STATEMENTS[1]}": "4", f"w-{STATEMENTS[1]}": f"Stand {n}."}, begin[1], answered),
+        Storm(tab(), f"{walk}schuurt-vertellen/", lambda n: {"note": f"Stand {n}."}, begin[2], answered),
+    ]
+
+
+def run(house: Server, rounds: list[int]) -> None:
+    house.start()
+    visitor = Visitor(house)
+    visitor.join("Noor")
+    walk = visitor.post(f"/routes/about/{PACK}/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
+    begin = [1, 1, 1]
+    for count in rounds:
+        answered = threading.Semaphore(0)
+        storm = storms(visitor, walk, begin, answered)
+        for one in storm:
+            one.start()
+        for _answer in range(count):
+            assert answered.acquire(timeout=60)
+        house.kill()
+        for one in storm:
+            one.join(60)
+            assert not one.is_alive() and one.refused == []
+        house.start()
+        new = f"/check-ins/new/{PACK}/"
+        there = [number(visitor.typed(new, f"w-{STATEMENTS[0]}")), number(visitor.typed(new, f"w-{STATEMENTS[1]}")),
+                 number(visitor.typed(f"{walk}schuurt-vertellen/", "note"))]
+        for one, found in zip(storm, there, strict=True):
+            # The last one that was answered, or the one that was on its way.
+            assert one.kept <= found <= one.next or one.kept == 0, (one.address, one.kept, found, one.next)
+        begin = [max(one.next, found) + 1 for one, found in zip(storm, there, strict=True)]
+    assert look(house).startswith("consistent")
+    house.stop()
+    connection = house.sql("PRAGMA integrity_check") if (house.data / "db.sqlite3").is_file() else [("ok",)]
+    assert connection == [("ok",)]
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
+def test_what_was_called_kept_is_there_after_the_power_went(server: Callable[..., Server], part: int) -> None:
+    run(server(), ANSWERED[part::3])
+
+
+def test_on_postgresql_too(server: Callable[..., Server]) -> None:
+    url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
+    if not url:
+        return  # One run on SQLite, one on PostgreSQL: `TEGENWIND_TEST_DATABASE=postgresql make test`.
+    import psycopg
+
+    name = f"storm_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        house = server(TEGENWIND_DATABASE_URL=re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", url.partition("://")[0] + "://" + url.partition("://")[2]))
+        run(house, ANSWERED[:3])
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

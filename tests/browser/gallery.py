@@ -1,0 +1,294 @@
+"""Every kind of page the program has, one after the other, for tests that hold for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+
+from tests.browser.people import PACK, Person
+from tests.browser.story import LIST, ROUTE
+
+WORDS = "Ik knik en denk aan de boodschappen. " * 3
+LONG = "te lang " * 1000
+
+#: Addresses that are no page of their own: they go on to another one, or give a file.
+NO_PAGES = {"sign-out", "lock", "throw-away", "route-drop", "report-pdf", "health"}
+
+
+def every_page(person: Person, someone_else: Person) -> Iterator[str]:
+    """Brings the person's browser to every page in turn, and says which one it is.
+
+    Args:
+        someone_else: who signs in where the first one was writing.
+    """
+    yield from _before_joining(person)
+    yield from _joining(person)
+    yield from _check_in(person)
+    yield from _report_and_routes(person)
+    yield from _slowing_down(person)
+    yield from _own_place(person)
+    yield from _locked(person, someone_else)
+
+
+def _before_joining(person: Person) -> Iterator[str]:
+    for path, name in (
+        ("/", "welcome"),
+        ("/join/", "join"),
+        ("/sign-in/", "sign in"),
+        ("/sign-in/recover/", "recover"),
+        ("/help-now/", "help now"),
+        ("/privacy/", "who can read what"),
+        ("/reading/guides/vier-vragen/", "a guide"),
+        ("/nowhere/", "not found"),
+    ):
+        person.go(path)
+        yield name
+    person.go("/join/")
+    person.write("username", person.name)
+    person.write("password1", "kort")
+    person.press(person.primary)
+    expect(person.alert).to_be_visible()
+    yield "join, refused"
+    person.go("/sign-in/")
+    person.write("login", person.name)
+    person.write("password", person.passphrase)
+    person.press(person.primary)
+    expect(person.alert).to_be_visible()
+    yield "sign in, refused"
+    person.go("/sign-in/recover/")
+    person.write("name", person.name)
+    person.write("code", "AAAAA")
+    person.write("new", person.passphrase)
+    person.press(person.primary)
+    expect(person.alert).to_be_visible()
+    yield "recover, refused"
+
+
+def _joining(person: Person) -> Iterator[str]:
+    person.go("/join/")
+    person.write("username", person.name)
+    person.write("password1", person.passphrase)
+    person.press(person.primary)
+    person.see("recovery-code")
+    yield "before the recovery code"
+    person.press(person.primary)
+    groups = person.main.locator(".code li")
+    expect(groups).not_to_have_count(0)
+    person.code = groups.all_inner_texts()
+    yield "the recovery code"
+    person.write("last", person.code[0])
+    person.press(person.primary)
+    expect(person.alert).to_be_visible()
+    yield "the recovery code, wrong group"
+    person.write("last", person.code[-1])
+    person.press(person.primary)
+    person.see("recovery-ready")
+    yield "ready"
+
+
+def _check_in(person: Person) -> Iterator[str]:
+    person.go("/")
+    yield "home, new"
+    person.go("/today/nothing/")
+    yield "nothing today"
+    person.go("/check-ins/")
+    yield "reflection, new"
+    person.go("/routes/")
+    yield "routes, none"
+    person.go(LIST)
+    yield "the list, empty"
+    person.press(person.do("finish"))
+    expect(person.alert).to_be_visible()
+    yield "the list, nothing filled in"
+    person.go(f"{LIST}end/")
+    yield "the end, nothing filled in"
+    person.go(LIST)
+    person.answer("harder-werken", 4, charge=2, words=WORDS)
+    person.answer("afhaken", 5, charge=3, words=WORDS)
+    person.answer("blijven-zitten", 1)
+    person.answer("ja-maar", 3)
+    person.keep()
+    yield "the list, under way"
+    person.go(f"{LIST}one/iemand-bellen/")
+    person.write("w-iemand-bellen", LONG)
+    person.press(person.do("next"))
+    person.see("answer-one", status=422)
+    yield "one statement, too much"
+    person.write("w-iemand-bellen", WORDS)
+    person.press(person.do("list"))
+    person.see("answer-all")
+    person.go(f"{LIST}one/harder-werken/")
+    yield "one statement"
+    person.go(LIST)
+    person.write("w-harder-werken", LONG)
+    person.press(person.do("stop"))
+    person.see("answer-all", status=422)
+    yield "the list, too much"
+    person.write("w-harder-werken", WORDS)
+    person.press(person.do("stop"))
+    person.see("home")
+    yield "home, with a draft"
+    person.go(f"{LIST}end/")
+    yield "the end"
+    person.press(person.primary)
+    person.see("report")
+    person.go(LIST)
+    person.answer("harder-werken", 4, other_meaning=True, words="Nu anders.")
+    person.answer("blijven-zitten", 3)
+    person.answer("afhaken", 5, charge=1, words=WORDS)
+    person.keep()
+    yield "a second check-in"
+    person.go("/check-ins/")
+    yield "reflection, with a draft and a report"
+    person.go(f"{LIST}one/harder-werken/")
+    yield "one statement, again"
+    person.go(LIST)
+    person.press(person.do("finish"))
+    person.see("report")
+
+
+def _report_and_routes(person: Person) -> Iterator[str]:
+    report = person.page.url
+    yield "report beside an earlier one"
+    person.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    yield "report, all folded out"
+    person.go(f"{report}?figures=1")
+    yield "report with figures"
+    person.go(f"{report}?beside=none")
+    yield "report by itself"
+    person.press(person.main.locator("form#point-harder-werken button[value=nothing]"))
+    yield "report, answered"
+    person.go(f"{report}choose/")
+    yield "choose a statement"
+    person.go(report)
+    person.press(person.main.locator("form#point-afhaken button[value=yes]"))
+    person.see("route")
+    route = person.page.url
+    yield "route"
+    for one in ROUTE.activities:
+        person.go(f"{route}{one.id}/")
+        yield f"activity: {one.kind}"
+    film = next(route for route in PACK.routes if any(one.film for one in route.activities))
+    person.go(f"/routes/about/{PACK.id}/{film.id}/")
+    yield "about a route"
+    person.page.locator("[name=statement]").first.evaluate("(one) => { one.form.noValidate = true }")
+    person.press(person.primary)
+    person.see("route-about", status=422)
+    yield "about a route, nothing chosen"
+    person.hand.choose(person.field("statement").first)
+    person.press(person.primary)
+    person.see("route")
+    person.go(f"{person.page.url}{next(one.id for one in film.activities if one.film)}/")
+    yield "activity: watch"
+    talk = next(one for one in ROUTE.activities if one.kind == "talk")
+    person.go(f"{route}{talk.id}/")
+    person.write("note", WORDS)
+    person.page.locator("[name=on]").fill("2199-01-01")
+    person.press(person.do("done"))
+    person.see("activity", status=422)
+    yield "activity, a day to come"
+    person.page.locator("[name=on]").fill("2026-01-01")
+    person.press(person.do("done"))
+    person.see("route")
+    person.go(f"{route}{talk.id}/")
+    yield "activity, done"
+    person.go(route)
+    person.press(person.do("pause"))
+    expect(person.do("resume")).to_be_visible()
+    yield "route, resting"
+    close = next(one for one in ROUTE.activities if one.kind == "close")
+    person.go(f"{route}{close.id}/")
+    person.answer("afhaken", 2)
+    person.press(person.do("done"))
+    person.see("route")
+    yield "route, closed"
+    person.go("/routes/")
+    yield "routes"
+    person.go("/")
+    yield "home, with a route"
+
+
+def _slowing_down(person: Person) -> Iterator[str]:
+    person.go("/slow-down/")
+    yield "slowing down"
+    person.hand.choose(person.main.locator("[name=way]").first)
+    person.press(person.do("on"))
+    person.see("slow-down-step")
+    yield "slowing down: name"
+    person.write("words", LONG)
+    person.press(person.do("on"))
+    person.see("slow-down-step", status=422)
+    yield "slowing down: too much"
+    first = person.page.url.removesuffix("name/")
+    for step in ("feel", "beneath", "ask", "back"):
+        person.go(f"{first}{step}/")
+        yield f"slowing down: {step}"
+
+
+def _own_place(person: Person) -> Iterator[str]:
+    person.go("/me/")
+    yield "own place"
+    person.go("/me/passphrase/")
+    yield "a new passphrase"
+    person.write("old", "niet mijn wachtzin")
+    person.write("new", f"{person.passphrase} en verder")
+    person.press(person.primary)
+    person.see("passphrase", status=422)
+    yield "a new passphrase, refused"
+    person.write("old", person.passphrase)
+    person.passphrase = f"{person.passphrase} en verder"
+    person.write("new", person.passphrase)
+    person.press(person.primary)
+    expect(person.field("old")).to_have_count(0)
+    yield "a new passphrase, taken"
+    person.go("/join/recovery-code/")
+    yield "another recovery code"
+
+
+def _locked(person: Person, someone_else: Person) -> Iterator[str]:
+    person.go(LIST)
+    person.answer("harder-werken", 4, words=WORDS)
+    person.keep()
+    person.house.lock_everybody()
+    person.answer("harder-werken", 5)
+    expect(person.dialog).to_be_visible()
+    yield "the dialog over the page"
+    person.unlock_in_dialog("niet mijn wachtzin")
+    expect(person.dialog.get_by_role("alert")).to_be_visible()
+    yield "the dialog, refused"
+    person.unlock_in_dialog()
+    person.keep()
+    person.press(person.lock_button)
+    person.see("locked")
+    yield "locked"
+    person.go("/unlock/")
+    yield "unlock"
+    person.write("unlock-passphrase", "niet mijn wachtzin")
+    person.press(person.primary)
+    expect(person.alert).to_be_visible()
+    yield "unlock, refused"
+    person.write("unlock-passphrase", person.passphrase)
+    person.press(person.primary)
+    person.go(LIST)
+    person.house.sign_everybody_out()
+    _without_autosave(person)
+    person.press(person.do("finish"))
+    person.see("answer-all", status=401)
+    yield "unlock, with what was written"
+    person.write("unlock-name", someone_else.name)
+    person.write("unlock-passphrase", someone_else.passphrase)
+    person.press(person.primary)
+    person.see("answer-all", status=409)
+    yield "written by somebody else"
+    person.go(LIST)
+    _without_autosave(person)
+    person.page.evaluate("document.addEventListener('submit', (e) => { e.target.csrfmiddlewaretoken.value = 'x' })")
+    person.press(person.do("finish"))
+    person.see("answer-all", status=403)
+    yield "once more"
+
+
+def _without_autosave(person: Person) -> None:
+    """So that only the button of the form sends."""
+    person.page.evaluate("document.querySelector('form[data-autosave]').removeAttribute('data-autosave')")

@@ -1,0 +1,43 @@
+"""What holds for every page: nothing for axe to say, nothing that sticks out, large targets, no style attribute, no CSP violation."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+from tegenwind.web.urls import urlpatterns
+from tests.browser import looks
+from tests.browser.conftest import Newcomer
+from tests.browser.gallery import NO_PAGES, every_page
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_page_is_good(newcomer: Newcomer, width: int) -> None:
+    """Light and dark. All that is wrong is told at once."""
+    person = newcomer(viewport={"width": width, "height": 800})
+    sam = newcomer()
+    sam.join()
+    sam.close_browser()
+    wrong: list[str] = []
+    seen: set[str] = set()
+    for name in every_page(person, sam):
+        seen |= _address(person.page)
+        for scheme in ("light", "dark"):
+            person.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            wrong += [f"{name}, {scheme}: {found}" for found in looks.axe_violations(person.page)]
+        wrong += [f"{name}: {found}" for found in looks.sticking_out(person.page)]
+        wrong += [f"{name}: style attribute: {found}" for found in looks.style_attributes(person.page)]
+        if width == 320:
+            wrong += [f"{name}: small: {found}" for found in looks.small_controls(person.page)]
+    assert not wrong, "\n".join(wrong)
+    assert {one.name for one in urlpatterns} - NO_PAGES - seen == set()
+
+
+def _address(page: Page) -> set[str]:
+    try:
+        return {str(resolve(urlsplit(page.url).path).url_name)}
+    except Resolver404:
+        return set()
