@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import time
@@ -27,7 +28,8 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        plain = gzip.decompress(self.body) if self.header("Content-Encoding") == "gzip" else self.body
+        return plain.decode()
 
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
@@ -93,6 +95,13 @@ class Http:
         self.connection = http.client.HTTPConnection("localhost", port, timeout=60)
 
     def send(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        try:
+            return self._once(method, target, headers, body)
+        except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+            self.connection.close()  # The server let go of a connection that was idle; a new one is opened by itself.
+            return self._once(method, target, headers, body)
+
+    def _once(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
         self.connection.request(method, target, body or None, dict(headers))
         response = self.connection.getresponse()
         return Answer(response.status, response.getheaders(), response.read())
@@ -102,7 +111,9 @@ class Browser:
     """Requests of one person."""
 
     def __init__(self, road: Road, **headers: str) -> None:
-        self.road, self.headers, self.cookies = road, headers, dict[str, str]()
+        # As a browser asks, so that compressing is counted where it is done.
+        asked = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
+        self.road, self.headers, self.cookies = road, asked | headers, dict[str, str]()
 
     def get(self, target: str, **headers: str) -> Answer:
         return self._send("GET", target, headers, b"")

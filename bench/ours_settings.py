@@ -3,4 +3,4 @@
 from tegenwind.project.settings import *  # noqa: F403
 
 TEGENWIND_ARGON2 = (64, 1, 1)
-ACCOUNT_RATE_LIMITS = {}
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]

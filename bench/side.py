@@ -83,7 +83,7 @@ class Ours:
         from django.http import HttpRequest, HttpResponse
         from django.middleware.gzip import GZipMiddleware
 
-        page = HttpResponse(self.browser.get(target).body)
+        page = HttpResponse(self.browser.get(target).text)
         plain = len(page.content)
         request = HttpRequest()
         request.META["HTTP_ACCEPT_ENCODING"] = "gzip"

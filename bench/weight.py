@@ -25,7 +25,7 @@ def visit(folder: Path) -> Iterator[Figure]:
         browser = Browser(Http(server.port))
         join(browser, "Anne")
         for name, target in TARGETS.items():
-            answered = browser.get(target, **{"Accept-Encoding": "gzip"})
+            answered = browser.get(target)
             yield Figure(f"{name}: compression of the page", answered.header("Content-Encoding") or "none")
             loaded = _load(server.port, target, browser.cookies)
             fonts = sum(size for address, size in loaded if address.endswith(".woff2"))

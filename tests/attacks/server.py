@@ -34,23 +34,42 @@ class Server:
             self.port: int = free.getsockname()[1]
         for name in ("home", "tmp", "here"):
             (house / name).mkdir(parents=True, exist_ok=True)
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TEGENWIND_", "DJANGO_", "PYTEST_", "COV_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TEGENWIND_", "DJANGO_", "PYTEST_", "COV_"))
+        }
         self.environment = kept | {
-            "PORT": str(self.port), "TEGENWIND_DATA": str(self.data), "HOME": str(house / "home"), "TMPDIR": str(house / "tmp"),
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **(settings or {}),
+            "PORT": str(self.port),
+            "TEGENWIND_DATA": str(self.data),
+            "HOME": str(house / "home"),
+            "TMPDIR": str(house / "tmp"),
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            **(settings or {}),
         }
         self.process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         """Run ``tegenwind`` with these arguments in the same house."""
-        return subprocess.run([sys.executable, "-m", "tegenwind.project.cli", *arguments], env=self.environment, cwd=self.house / "here",
-                              capture_output=True, check=False, timeout=120)
+        return subprocess.run(
+            [sys.executable, "-m", "tegenwind.project.cli", *arguments],
+            env=self.environment,
+            cwd=self.house / "here",
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
 
     def start(self) -> Server:
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tegenwind.project.cli", "serve"], env=self.environment, cwd=self.house / "here",
-                stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True,
+                [sys.executable, "-m", "tegenwind.project.cli", "serve"],
+                env=self.environment,
+                cwd=self.house / "here",
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
             )
         until = time.monotonic() + _STARTS_WITHIN
         while not self._answers():
@@ -117,7 +136,9 @@ class Visitor:
         self.cookies: dict[str, str] = {}
         self.set_cookies: dict[str, str] = {}
 
-    def ask(self, method: str, address: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    def ask(
+        self, method: str, address: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
         told = {"Host": self.host, **self.headers, **(headers or {})}
         if self.cookies:
@@ -147,7 +168,10 @@ class Visitor:
         """Post a form as the page's script does: with the token of the cookie."""
         if self._token_name not in self.cookies:
             self.get("/join/")
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.cookies.get(self._token_name, "")}
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-CSRFToken": self.cookies.get(self._token_name, ""),
+        }
         if self.headers.get("X-Forwarded-Proto") == "https":
             headers["Referer"] = f"https://{self.host}/"
         if autosave:
@@ -171,6 +195,8 @@ class Visitor:
 
     def typed(self, address: str, name: str) -> str:
         """What stands in a field for words on this page."""
-        found = re.search(rf'<textarea[^>]* name="{re.escape(name)}"[^>]*>\n?(.*?)</textarea>', self.get(address).text, re.DOTALL)
+        found = re.search(
+            rf'<textarea[^>]* name="{re.escape(name)}"[^>]*>\n?(.*?)</textarea>', self.get(address).text, re.DOTALL
+        )
         assert found, (address, name)
         return html.unescape(found[1])

@@ -43,7 +43,14 @@ print("consistent", rows)
 class Storm(threading.Thread):
     """One tab that keeps saving, each time a number higher; remembers what was answered."""
 
-    def __init__(self, visitor: Visitor, address: str, fields: Callable[[int], Mapping[str, str]], begin: int, answered: threading.Semaphore) -> None:
+    def __init__(
+        self,
+        visitor: Visitor,
+        address: str,
+        fields: Callable[[int], Mapping[str, str]],
+        begin: int,
+        answered: threading.Semaphore,
+    ) -> None:
         super().__init__(daemon=True)
         self.visitor, self.address, self.fields, self.next, self.answered = visitor, address, fields, begin, answered
         self.kept = begin - 1
@@ -76,7 +83,13 @@ def look(house: Server) -> str:
     import sys
 
     environment = house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
-    done = subprocess.run([sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -91,8 +104,16 @@ def storms(visitor: Visitor, walk: str, begin: list[int], answered: threading.Se
 
     new = f"/check-ins/new/{PACK}/"
     return [
-        Storm(tab(), f"{new}one/{STATEMENTS[0]}/", lambda n: {f"r-{STATEMENTS[0]}": "3", f"w-{STATEMENTS[0]}": f"Stand {n}."}, begin[0], answered),
-        Storm(tab(), new, lambda n: {f"r-{STATEMENTS[1]}": "4", f"w-{STATEMENTS[1]}": f"Stand {n}."}, begin[1], answered),
+        Storm(
+            tab(),
+            f"{new}one/{STATEMENTS[0]}/",
+            lambda n: {f"r-{STATEMENTS[0]}": "3", f"w-{STATEMENTS[0]}": f"Stand {n}."},
+            begin[0],
+            answered,
+        ),
+        Storm(
+            tab(), new, lambda n: {f"r-{STATEMENTS[1]}": "4", f"w-{STATEMENTS[1]}": f"Stand {n}."}, begin[1], answered
+        ),
         Storm(tab(), f"{walk}schuurt-vertellen/", lambda n: {"note": f"Stand {n}."}, begin[2], answered),
     ]
 
@@ -116,8 +137,11 @@ def run(house: Server, rounds: list[int]) -> None:
             assert not one.is_alive() and one.refused == []
         house.start()
         new = f"/check-ins/new/{PACK}/"
-        there = [number(visitor.typed(new, f"w-{STATEMENTS[0]}")), number(visitor.typed(new, f"w-{STATEMENTS[1]}")),
-                 number(visitor.typed(f"{walk}schuurt-vertellen/", "note"))]
+        there = [
+            number(visitor.typed(new, f"w-{STATEMENTS[0]}")),
+            number(visitor.typed(new, f"w-{STATEMENTS[1]}")),
+            number(visitor.typed(f"{walk}schuurt-vertellen/", "note")),
+        ]
         for one, found in zip(storm, there, strict=True):
             # The last one that was answered, or the one that was on its way.
             assert one.kept <= found <= one.next or one.kept == 0, (one.address, one.kept, found, one.next)
@@ -143,7 +167,11 @@ def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     try:
-        house = server(TEGENWIND_DATABASE_URL=re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", url.partition("://")[0] + "://" + url.partition("://")[2]))
+        house = server(
+            TEGENWIND_DATABASE_URL=re.sub(
+                r"/[^/?]*(\?|$)", rf"/{name}\1", url.partition("://")[0] + "://" + url.partition("://")[2]
+            )
+        )
         run(house, ANSWERED[:3])
     finally:
         with psycopg.connect(url, autocommit=True) as connection:

@@ -24,6 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(
+        key=lambda item: item.path.name != "test_power_cut.py"
+    )  # the longest first, so that two workers end together
 
 
 @pytest.fixture(scope="session")

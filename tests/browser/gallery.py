@@ -13,7 +13,7 @@ WORDS = "Ik knik en denk aan de boodschappen. " * 3
 LONG = "te lang " * 1000
 
 #: Addresses that are no page of their own: they go on to another one, or give a file.
-NO_PAGES = {"sign-out", "lock", "throw-away", "route-drop", "report-pdf", "health"}
+NO_PAGES = {"sign-out", "lock", "throw-away", "route-drop", "report-pdf", "set-aside", "health"}
 
 
 def every_page(person: Person, someone_else: Person) -> Iterator[str]:
@@ -28,6 +28,7 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from _report_and_routes(person)
     yield from _slowing_down(person)
     yield from _own_place(person)
+    yield from _damaged(person)
     yield from _locked(person, someone_else)
 
 
@@ -244,6 +245,19 @@ def _own_place(person: Person) -> Iterator[str]:
     yield "a new passphrase, taken"
     person.go("/join/recovery-code/")
     yield "another recovery code"
+
+
+def _damaged(person: Person) -> Iterator[str]:
+    person.go("/check-ins/")
+    report = person.main.locator(".rows a.title").first.get_attribute("href")
+    assert report
+    person.house.sql("UPDATE vault_sealedrecord SET body = zeroblob(length(body))")
+    person.go(report)
+    person.see("report", status=409)
+    yield "a piece that does not open"
+    person.press(person.main.locator("form[action='/set-aside/'] button"))
+    person.see("home")
+    yield "home, with that piece set aside"
 
 
 def _locked(person: Person, someone_else: Person) -> Iterator[str]:

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Dialog,
     Locator,
     Page,
     Request,
@@ -72,6 +73,7 @@ class Person:
         self.passphrase = PASSPHRASE
         self.code: list[str] = []
         self.complaints: list[str] = []
+        self.questions: list[str] = []
         self.looks: list[Callable[[Page], list[str]]] = [looks.style_attributes]
         self._hand = hand
         self.context: BrowserContext
@@ -91,6 +93,7 @@ class Person:
         self.context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         self.context.on("request", self._request)
         self.context.on("response", self._response)
+        self.context.on("dialog", self._dialog)
         if self.language != "nl":
             cookie = {"name": "tegenwind_language", "value": self.language, "url": self.house.url}
             self.context.add_cookies([cookie])  # type: ignore[list-item]
@@ -117,6 +120,11 @@ class Person:
     def _response(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.status // 100 != 3:
             self.status = response.status
+
+    def _dialog(self, dialog: Dialog) -> None:
+        """The browser's own question before leaving a page: only right when something could not be kept."""
+        self.questions.append(dialog.type)
+        dialog.accept()
 
     # What stands on a page
 

@@ -30,6 +30,7 @@ def test_the_switch_keeps_the_page_and_the_words(someone: Person) -> None:
         expect(person.main).to_contain_text(person.statement("harder-werken"))
         person.page.reload()
         expect(person.field("w-harder-werken")).to_have_value(f"{WORDS} {path} {_other(person.language)}")
+    assert not someone.questions
 
 
 def test_the_switch_without_javascript(newcomer: Newcomer) -> None:

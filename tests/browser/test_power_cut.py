@@ -46,8 +46,8 @@ def test_kill_9_while_typing_loses_nothing_that_was_called_saved(newcomer: Newco
         expect(person.main.locator("[data-saved]")).to_have_text(SAVED_AT)
         person.page.wait_for_function("() => window.called_saved")
         # On with typing; each word is kept at its own pace, and somewhere in there the power goes.
-        for number in range(moments.randint(1, 12)):
-            words.press_sequentially(f" woord{number}", delay=moments.choice([0, 15, 40]))
+        for number in range(moments.randint(1, 8)):
+            words.press_sequentially(f" woord{number}", delay=moments.choice([0, 5, 20]))
             if moments.random() < 0.5:
                 words.dispatch_event("change")
         own_house.kill()

@@ -64,7 +64,7 @@ def keep(page: Page, path: Path) -> None:
 
 
 def take(browser: Browser, base: str, folder: Path) -> None:
-    wide = browser.new_page(viewport={"width": 1200, "height": 1130}, color_scheme="light")
+    wide = browser.new_page(viewport={"width": 1200, "height": 940}, color_scheme="light")
     join(wide, base)
     answer(wide, base)
     wide.locator("button[value=finish]").click()

@@ -9,10 +9,10 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from tegenwind.accounts import actions as accounts
 from tegenwind.accounts.models import Person
 from tegenwind.accounts.queries import person_named
 from tegenwind.accounts.unlocked import Unlocked
-from tegenwind.accounts import actions as accounts
 from tegenwind.practice import versions
 from tegenwind.practice.check_in import KIND as CHECK_IN
 from tegenwind.practice.check_in import CheckIn
@@ -37,8 +37,8 @@ class Nobody:
     def __init__(self) -> None:
         self.client = Client()
 
-    def get(self, page: str, /, *args: object, query: str = "", **headers: str) -> Any:
-        return self.client.get(at(page, *args) + query, **headers)
+    def get(self, page: str, /, *args: object, query: str = "", headers: dict[str, str] | None = None) -> Any:
+        return self.client.get(at(page, *args) + query, headers=headers)
 
     def post(self, page: str, /, *args: object, **fields: object) -> Any:
         return self.client.post(at(page, *args), _fields(fields))
@@ -128,8 +128,9 @@ class Human(Nobody):
 
     def finish(self, statements: dict[str, Any] | None = None, pack: str = PACK) -> int:
         """A finished check-in; returns the record's id."""
-        answer = self.answer(statements or {"ja-maar": 4, "harder-werken": (5, 2, "Ik wil laten zien dat ik er ben.")},
-                             "finish", pack)
+        answer = self.answer(
+            statements or {"ja-maar": 4, "harder-werken": (5, 2, "Ik wil laten zien dat ik er ben.")}, "finish", pack
+        )
         assert answer.status_code == 302, text(answer)
         return record_in(answer.headers["Location"])
 
@@ -155,8 +156,8 @@ def answers(statements: dict[str, Any]) -> dict[str, str]:
     """The fields of the list for these answers."""
     fields: dict[str, str] = {}
     for statement, given in statements.items():
-        told = given if isinstance(given, tuple) else (given,)
-        recognition, charge, words, other = (*told, *("", "", "", False)[len(told) :])
+        told: tuple[Any, ...] = given if isinstance(given, tuple) else (given,)
+        recognition, charge, words, other = told + ("", "", "", False)[len(told) :]
         fields |= {f"r-{statement}": str(recognition), f"c-{statement}": str(charge), f"w-{statement}": str(words)}
         if other:
             fields[f"m-{statement}"] = "1"

@@ -80,14 +80,22 @@ TABLE: dict[str, Row] = {
     "answer-end": Row(post="/check-ins/new/", personal=True, of=_pack),
     "throw-away": Row(get=None, post="/check-ins/", of=_pack),
     "answer-one": Row(post="/check-ins/new/", personal=True, of=lambda o: (PACK, "ja-maar"), fields={"do": "next"}),
-    "report": Row(post="/check-ins/", records=True, personal=True, of=_report, fields={"statement": "ja-maar", "reply": "team"}),
+    "report": Row(
+        post="/check-ins/", records=True, personal=True, of=_report, fields={"statement": "ja-maar", "reply": "team"}
+    ),
     "choose": Row(records=True, personal=True, of=_report),
     "report-pdf": Row(records=True, of=_report),
     "routes": Row(personal=True),
     "route-about": Row(post="/routes/", personal=True, of=lambda o: (PACK, ROUTE_ID), fields={"statement": "ja-maar"}),
     "route": Row(post="/routes/", records=True, personal=True, of=_walk, fields={"do": "pause"}),
     "route-drop": Row(get=None, post="/routes/", records=True, of=_walk),
-    "activity": Row(post="/routes/", records=True, personal=True, of=lambda o: (*_walk(o), "schuurt-vertellen"), fields={"note": "x"}),
+    "activity": Row(
+        post="/routes/",
+        records=True,
+        personal=True,
+        of=lambda o: (*_walk(o), "schuurt-vertellen"),
+        fields={"note": "x"},
+    ),
     "slow-down": Row(post="/slow-down/", personal=True, fields={"way": "thinking"}),
     "slow-down-step": Row(post="/slow-down/", records=True, personal=True, of=_slowed, fields={"words": "x"}),
     "set-aside": Row(get=None, post=HOME),
@@ -119,7 +127,7 @@ def holds(answer: Any, expected: int | str) -> bool:
         return bool(answer.status_code == expected)
     place = answer.headers.get("Location", "")
     matches = place == expected if expected == HOME else place.startswith(expected)
-    return answer.status_code == 302 and matches
+    return bool(answer.status_code == 302 and matches)
 
 
 ROWS = [pytest.param(name, row, id=name) for name, row in TABLE.items()]
@@ -140,7 +148,11 @@ def test_the_owner(name: str, row: Row, owner: Human) -> None:
     args = row.of(owner)
     for method in asked(row):
         answer = ask(owner.client, method, name, row, args)
-        assert holds(answer, (row.get if method == "GET" else row.post) or 0), (method, answer.status_code, text(answer))
+        assert holds(answer, (row.get if method == "GET" else row.post) or 0), (
+            method,
+            answer.status_code,
+            text(answer),
+        )
 
 
 @ways
@@ -192,7 +204,7 @@ def test_somebody_whose_vault_is_locked(name: str, row: Row, owner: Human) -> No
 def test_asked_in_a_way_it_does_not_allow(name: str, row: Row, owner: Human) -> None:
     args = row.of(owner)
     kept = owner.rows()
-    allowed = {method for method in asked(row)} | ({"HEAD"} if row.get is not None else set())
+    allowed = set(asked(row)) | ({"HEAD"} if row.get is not None else set())
     for method in METHODS:
         if method in allowed:
             continue
@@ -245,17 +257,31 @@ def test_a_number_that_is_no_record(owner: Human) -> None:
 
 def test_a_record_of_another_kind_is_not_there(owner: Human) -> None:
     walk, report, slowed = owner.begin_route(), owner.finish(), owner.slow_down("emotion")
-    for name, args in (("report", (walk,)), ("choose", (slowed,)), ("report-pdf", (walk,)), ("route", (report,)),
-                       ("activity", (slowed, "schuurt-vertellen")), ("slow-down-step", (report, "name"))):
+    for name, args in (
+        ("report", (walk,)),
+        ("choose", (slowed,)),
+        ("report-pdf", (walk,)),
+        ("route", (report,)),
+        ("activity", (slowed, "schuurt-vertellen")),
+        ("slow-down-step", (report, "name")),
+    ):
         assert owner.get(name, *args).status_code == 404
 
 
 def test_what_is_in_no_pack_is_not_there(owner: Human) -> None:
     walk, slowed = owner.begin_route(), owner.slow_down("emotion")
-    for name, args in (("answer-all", ("niets",)), ("answer-one", (PACK, "niets")), ("answer-end", ("niets",)),
-                       ("route-about", (PACK, "niets")), ("route-about", ("niets", ROUTE_ID)), ("activity", (walk, "niets")),
-                       ("slow-down-step", (slowed, "notice")), ("slow-down-step", (slowed, "niets")),
-                       ("reading", ("guides", "niets")), ("reading", ("niets", "vertragen"))):
+    for name, args in (
+        ("answer-all", ("niets",)),
+        ("answer-one", (PACK, "niets")),
+        ("answer-end", ("niets",)),
+        ("route-about", (PACK, "niets")),
+        ("route-about", ("niets", ROUTE_ID)),
+        ("activity", (walk, "niets")),
+        ("slow-down-step", (slowed, "notice")),
+        ("slow-down-step", (slowed, "niets")),
+        ("reading", ("guides", "niets")),
+        ("reading", ("niets", "vertragen")),
+    ):
         assert owner.get(name, *args).status_code == 404, name
     assert owner.get("reflection", query="?page=7").status_code == 404
     assert owner.get("routes", query="?page=0").status_code == 404

@@ -6,7 +6,8 @@ import datetime
 import re
 import shutil
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -53,7 +54,10 @@ def test_a_part_is_kept_and_the_rest_stays_open(owner: Human) -> None:
 def test_more_is_added_and_nothing_that_was_not_on_the_form_is_touched(owner: Human) -> None:
     owner.answer({"ja-maar": 4, "afhaken": 2})
     owner.answer({"afhaken": (3, 0, "Minder dan ik dacht.")})
-    assert {key: answer.recognition for key, answer in owner.drafts()[PACK].answers.items()} == {"ja-maar": 4, "afhaken": 3}
+    assert {key: answer.recognition for key, answer in owner.drafts()[PACK].answers.items()} == {
+        "ja-maar": 4,
+        "afhaken": 3,
+    }
     assert len(owner.check_ins()) == 1
 
 
@@ -99,7 +103,9 @@ def test_one_at_a_time_back_to_the_list_and_away(owner: Human) -> None:
 
 def test_leaving_open_takes_an_earlier_answer_away(owner: Human) -> None:
     owner.answer({"ja-maar": (4, "", "Toch niet."), "afhaken": 1})
-    owner.client.post(at("answer-one", PACK, "ja-maar"), answers({"ja-maar": (4, "", "Toch niet.")}) | {"do": "leave-open"})
+    owner.client.post(
+        at("answer-one", PACK, "ja-maar"), answers({"ja-maar": (4, "", "Toch niet.")}) | {"do": "leave-open"}
+    )
     assert set(owner.drafts()[PACK].answers) == {"afhaken"}
 
 
@@ -144,14 +150,19 @@ def test_lines_are_counted_as_one_sign(owner: Human) -> None:
 @pytest.mark.parametrize("field", ["r", "c"])
 @pytest.mark.parametrize("value", ["0x1", "6", "-1", "4 ", "٣", "4.0", "null", "9" * 500])
 def test_a_choice_that_does_not_exist_is_refused(owner: Human, field: str, value: str) -> None:
-    answer = owner.client.post(at("answer-all", PACK), answers({"ja-maar": (1, 1, "Dit."), "afhaken": 2}) | {f"{field}-ja-maar": value})
+    answer = owner.client.post(
+        at("answer-all", PACK), answers({"ja-maar": (1, 1, "Dit."), "afhaken": 2}) | {f"{field}-ja-maar": value}
+    )
     assert answer.status_code == 422 and "Deze keuze kennen we niet" in text(answer)
     assert typed(answer, "w-ja-maar") == "Dit."
     assert set(owner.drafts()[PACK].answers) == {"afhaken"}
 
 
 def test_what_is_no_statement_of_this_pack_is_left_aside(owner: Human) -> None:
-    owner.client.post(at("answer-all", PACK), answers({"ja-maar": 3, "van-een-ander": 5}) | {"earlier": "1", "finished_on": "2020-01-01", "do": "niets"})
+    owner.client.post(
+        at("answer-all", PACK),
+        answers({"ja-maar": 3, "van-een-ander": 5}) | {"earlier": "1", "finished_on": "2020-01-01", "do": "niets"},
+    )
     draft = owner.drafts()[PACK]
     assert set(draft.answers) == {"ja-maar"} and draft.earlier is None and draft.finished_on is None
 
@@ -181,7 +192,7 @@ def test_a_form_posted_twice_is_one_report(owner: Human) -> None:
     assert late.status_code == 200 and owner.drafts() == {} and len(owner.check_ins()) == 1
 
 
-def at_once(posts: list[Callable[[], Any]]) -> list[Any]:
+def at_once(posts: Sequence[Callable[[], Any]]) -> list[Any]:
     """All of them in one moment, as from as many tabs."""
     start, answered = threading.Barrier(len(posts), timeout=60), [None] * len(posts)
 
@@ -213,12 +224,16 @@ def tabs(owner: Human, count: int) -> list[Human]:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_first_savings_at_once_are_one_draft_that_holds_them_all(owner: Human) -> None:
     order = [statement.id for statement in library.pack(PACK).statements][:20]
-    posts = [lambda tab=tab, one=one: tab.autosave("answer-one", PACK, one, **answers({one: (3, "", f"Woorden {one}")}))
-             for tab, one in zip(tabs(owner, 20), order, strict=True)]
+    posts = [
+        partial(tab.autosave, "answer-one", PACK, one, **answers({one: (3, "", f"Woorden {one}")}))
+        for tab, one in zip(tabs(owner, 20), order, strict=True)
+    ]
     assert [answer.status_code for answer in at_once(posts)] == [200] * 20
     assert len(owner.check_ins()) == 1
     # Every one of them was told that it was kept, so every one of them is.
-    assert {key: answer.words for key, answer in owner.drafts()[PACK].answers.items()} == {one: f"Woorden {one}" for one in order}
+    assert {key: answer.words for key, answer in owner.drafts()[PACK].answers.items()} == {
+        one: f"Woorden {one}" for one in order
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -228,7 +243,7 @@ def test_finishing_many_times_at_once_is_one_report(owner: Human, with_draft: bo
     if with_draft:
         owner.client.post(at("answer-all", PACK), answers({"ja-maar": 4}) | {"do": "save", "key": key})
     fields = answers({"ja-maar": 4, "afhaken": 5}) | {"do": "finish", "key": key}
-    answered = at_once([lambda tab=tab: tab.client.post(at("answer-all", PACK), fields) for tab in tabs(owner, 8)])
+    answered = at_once([partial(tab.client.post, at("answer-all", PACK), fields) for tab in tabs(owner, 8)])
     assert {answer.status_code for answer in answered} == {302}
     assert len({answer.headers["Location"] for answer in answered}) == 1
     assert len(owner.check_ins()) == 1 and owner.drafts() == {}
@@ -258,11 +273,15 @@ def changed_pack(folder: Path, pack: str = PACK, without: str = "") -> Path:
             if path.name == "route.yaml":
                 path.write_text(re.sub(rf"  - {{id: {without},[^\n]*\n", "", path.read_text()))
             elif path.suffix == ".md":
-                path.write_text(re.sub(rf"^## [^\n]*{{#{without}}}.*?(?=^## |\Z)", "", path.read_text(), flags=re.M | re.S))
+                path.write_text(
+                    re.sub(rf"^## [^\n]*{{#{without}}}.*?(?=^## |\Z)", "", path.read_text(), flags=re.M | re.S)
+                )
     return folder
 
 
-def test_a_draft_stays_with_the_version_it_was_begun_with(owner: Human, offer: Callable[[Path], str], tmp_path: Path) -> None:
+def test_a_draft_stays_with_the_version_it_was_begun_with(
+    owner: Human, offer: Callable[[Path], str], tmp_path: Path
+) -> None:
     owner.answer({"harder-werken": 4})
     old = library.pack(PACK).digest
     new = offer(changed_pack(tmp_path / PACK))
@@ -290,7 +309,10 @@ def test_drafts_of_two_packs_stand_beside_each_other(owner: Human) -> None:
     other = library.pack("verbinding").statements[0].id
     owner.answer({"ja-maar": 4})
     owner.answer({other: 2}, pack="verbinding")
-    assert {pack: set(draft.answers) for pack, draft in owner.drafts().items()} == {PACK: {"ja-maar"}, "verbinding": {other}}
+    assert {pack: set(draft.answers) for pack, draft in owner.drafts().items()} == {
+        PACK: {"ja-maar"},
+        "verbinding": {other},
+    }
     owner.finish({"ja-maar": 4})
     assert set(owner.drafts()) == {"verbinding"}
     assert main(owner.get("reflection")).count("Verder waar je was") == 1

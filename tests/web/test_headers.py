@@ -13,8 +13,16 @@ from tests.web.test_access import ROWS, Row, ask, asked
 pytestmark = pytest.mark.django_db
 
 CSP = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "font-src": "'self'", "img-src": "'self' data:",
-    "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'", "manifest-src": "'self'",
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "font-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+    "manifest-src": "'self'",
 }
 
 
@@ -51,9 +59,15 @@ def test_on_every_page_for_everybody(name: str, row: Row, people: Any) -> None:
 
 
 def test_on_every_page_about_something_wrong(owner: Human, monkeypatch: pytest.MonkeyPatch) -> None:
-    for answer in (owner.client.get("/nergens/"), owner.client.put(at("reflection")), owner.answer({"ja-maar": (1, 1, "a" * 2001)}),
-                   owner.client.generic("POST", at("answer-all", PACK), "a" * (1024 * 1024 + 1), "application/x-www-form-urlencoded"),
-                   owner.client.post(at("answer-all", PACK), answers({"ja-maar": 3}) | {"written-by": "x"})):
+    for answer in (
+        owner.client.get("/nergens/"),
+        owner.client.put(at("reflection")),
+        owner.answer({"ja-maar": (1, 1, "a" * 2001)}),
+        owner.client.generic(
+            "POST", at("answer-all", PACK), "a" * (1024 * 1024 + 1), "application/x-www-form-urlencoded"
+        ),
+        owner.client.post(at("answer-all", PACK), answers({"ja-maar": 3}) | {"written-by": "x"}),
+    ):
         assert answer.status_code >= 400
         sound(answer)
     from tegenwind.web import library
@@ -75,7 +89,13 @@ def test_cookies_on_ones_own_machine() -> None:
     assert {"tegenwind", "tegenwind_key"} <= set(answer.cookies)
     for name in ("tegenwind", "tegenwind_key"):
         cookie = answer.cookies[name]
-        assert cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/" and not cookie["domain"] and not cookie["secure"]
+        assert (
+            cookie["httponly"]
+            and cookie["samesite"] == "Lax"
+            and cookie["path"] == "/"
+            and not cookie["domain"]
+            and not cookie["secure"]
+        )
     # The key's cookie ends with the browser; the script has to read the token of a form, and nothing else.
     assert answer.cookies["tegenwind_key"]["max-age"] == ""
     assert not nobody.client.cookies[settings.CSRF_COOKIE_NAME]["httponly"]

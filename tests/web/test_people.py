@@ -16,8 +16,16 @@ from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, 
 
 pytestmark = pytest.mark.django_db
 
-ELSEWHERE = ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "/%09/elsewhere.example", "javascript:alert(1)",
-             "http:elsewhere.example", "\t//elsewhere.example", "elsewhere.example"]
+ELSEWHERE = [
+    "https://elsewhere.example/",
+    "//elsewhere.example/",
+    "/\\elsewhere.example",
+    "/%09/elsewhere.example",
+    "javascript:alert(1)",
+    "http:elsewhere.example",
+    "\t//elsewhere.example",
+    "elsewhere.example",
+]
 
 
 class Clock:
@@ -46,9 +54,16 @@ def test_a_taken_name_is_taken_in_any_form(owner: Human, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("passphrase", "said"),
-    [("", "Vul dit nog in"), ("kort", "4 tekens; minstens 15"), ("veertientekens", "14 tekens; minstens 15"), ("wachtwoordwachtwoord", "makkelijk te raden"),
-     ("aaaaaaaaaaaaaaaaaa", "makkelijk te raden"), ("qwertyuiopasdfghjkl", "makkelijk te raden"), ("liselotteliselotte", "makkelijk te raden"),
-     ("z" * 5 + "é9 " * 400, "langer dan 1024 tekens")],
+    [
+        ("", "Vul dit nog in"),
+        ("kort", "4 tekens; minstens 15"),
+        ("veertientekens", "14 tekens; minstens 15"),
+        ("wachtwoordwachtwoord", "makkelijk te raden"),
+        ("aaaaaaaaaaaaaaaaaa", "makkelijk te raden"),
+        ("qwertyuiopasdfghjkl", "makkelijk te raden"),
+        ("liselotteliselotte", "makkelijk te raden"),
+        ("z" * 5 + "é9 " * 400, "langer dan 1024 tekens"),
+    ],
 )
 def test_a_passphrase_that_protects_nobody_is_refused_and_never_shown(passphrase: str, said: str) -> None:
     answer = Nobody().post("join", username="Liselotte", password1=passphrase)
@@ -115,7 +130,9 @@ def test_trying_passphrases_on_the_form_that_opens_again_has_the_same_limit(owne
         assert answer.status_code == 401 and "horen niet bij elkaar" in words(answer)
     assert owner.post("unlock", unlock__passphrase=PASSPHRASE).status_code == 401
     assert "te vaak" in words(owner.post("unlock", unlock__passphrase=PASSPHRASE))
-    carried = owner.client.post(at("answer-all", PACK), answers({"ja-maar": (4, 1, "Niet weg.")}) | {"unlock-passphrase": PASSPHRASE})
+    carried = owner.client.post(
+        at("answer-all", PACK), answers({"ja-maar": (4, 1, "Niet weg.")}) | {"unlock-passphrase": PASSPHRASE}
+    )
     assert carried.status_code == 401 and 'value="Niet weg."' in text(carried)
 
 
@@ -142,7 +159,11 @@ def test_locking_and_opening_again(owner: Human) -> None:
 def test_opening_again_in_the_dialog(owner: Human) -> None:
     owner.lock()
     wrong = owner.autosave("unlock", unlock__passphrase=ANOTHER)
-    assert wrong.status_code == 401 and "horen niet bij elkaar" in wrong.json()["html"] and ANOTHER not in wrong.json()["html"]
+    assert (
+        wrong.status_code == 401
+        and "horen niet bij elkaar" in wrong.json()["html"]
+        and ANOTHER not in wrong.json()["html"]
+    )
     assert owner.autosave("unlock", unlock__passphrase=PASSPHRASE).json() == {"ok": True}
     assert owner.get("home").status_code == 200
 
@@ -216,7 +237,9 @@ def test_the_recovery_code_opens_everything(owner: Human) -> None:
         assert browser.get("report", report).status_code == 302
 
 
-@pytest.mark.parametrize("code", ["", "x", "7K2M", "0000-0000-0000-0000-00000-00000", "UUUU-UUUU-UUUU-UUUU-UUUUU-UUUUU", "é" * 26])
+@pytest.mark.parametrize(
+    "code", ["", "x", "7K2M", "0000-0000-0000-0000-00000-00000", "UUUU-UUUU-UUUU-UUUU-UUUUU-UUUUU", "é" * 26]
+)
 def test_a_wrong_recovery_code_changes_nothing(owner: Human, code: str) -> None:
     before = Person.objects.values_list("password").get()
     answer = Nobody().post("recover", name="Noor", code=code, new=ANOTHER)
@@ -250,12 +273,19 @@ def test_the_way_on_never_leads_elsewhere(owner: Human, elsewhere: str) -> None:
     ours(Nobody().post("sign-in", login="Noor", password=PASSPHRASE, next=elsewhere))
     ours(owner.client.get(at("sign-in"), {"next": elsewhere}))
     ours(owner.client.get(at("join"), {"next": elsewhere}))
-    ours(Nobody().client.post(at("join") + "?next=" + elsewhere.strip(), {"username": "Liselotte", "password1": PASSPHRASE, "next": elsewhere}))
+    ours(
+        Nobody().client.post(
+            at("join") + "?next=" + elsewhere.strip(),
+            {"username": "Liselotte", "password1": PASSPHRASE, "next": elsewhere},
+        )
+    )
     ours(owner.client.get(at("unlock"), {"next": elsewhere}))
     owner.lock()
     ours(owner.post("unlock", unlock__passphrase=PASSPHRASE, next=elsewhere))
     page = main(Nobody().client.get(at("sign-in"), {"next": elsewhere}))
-    assert 'name="next" value="/' in page and f'value="{elsewhere}"' not in page.replace('value="/%09/elsewhere.example"', "")
+    assert 'name="next" value="/' in page and f'value="{elsewhere}"' not in page.replace(
+        'value="/%09/elsewhere.example"', ""
+    )
 
 
 def test_somebody_else_at_the_same_browser_sees_nothing(owner: Human, join: Callable[[str], Human]) -> None:

@@ -31,8 +31,10 @@ def test_positions_and_own_words_and_no_figures(owner: Human) -> None:
     said = words(page)
     assert "Ik wil laten zien dat ik er ben." in said
     for figure in ("5", "4/5", "van 5", "3,7", "%"):
-        assert not re.search(rf"(?<![\d:-]){re.escape(figure)}(?!\d| (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|[-:])",
-                             _without_dates_and_counts(themes(page))), figure
+        assert not re.search(
+            rf"(?<![\d:-]){re.escape(figure)}(?!\d| (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|[-:])",
+            _without_dates_and_counts(themes(page)),
+        ), figure
     shown = owner.get("report", record_in(page.request["PATH_INFO"]), query="?figures=1")
     assert _figures(themes(shown)) - _figures(themes(page)) >= {"5"}
     assert "Verberg getallen" in text(shown) and "Toon getallen" in text(page)
@@ -63,7 +65,10 @@ def test_each_point_has_three_answers_that_can_be_taken_back(owner: Human) -> No
     report = owner.finish(GIVEN)
     page = text(owner.get("report", report))
     assert page.count("Dit hoort bij mijn team of organisatie") >= 1 and page.count(">Nu niets<") >= 1
-    for reply, said in (("team", "Dan is het geen ontwikkelpunt van jou"), ("nothing", "Nu niets, zei je. Dat is ook een antwoord.")):
+    for reply, said in (
+        ("team", "Dan is het geen ontwikkelpunt van jou"),
+        ("nothing", "Nu niets, zei je. Dat is ook een antwoord."),
+    ):
         answer = owner.post("report", report, statement="harder-werken", reply=reply)
         assert answer.headers["Location"] == at("report", report) + "#point-harder-werken"
         assert owner.check_ins()[0].replies == {"harder-werken": reply}
@@ -96,7 +101,9 @@ def test_a_free_choice_among_all_statements(owner: Human) -> None:
     assert walk.statement == "nummer-op-het-scherm" and walk.began_with.is_empty
 
 
-@pytest.mark.parametrize(("statement", "reply"), [("ja-maar", "maybe"), ("niets", "yes"), ("", ""), ("ja-maar", "yes ")])
+@pytest.mark.parametrize(
+    ("statement", "reply"), [("ja-maar", "maybe"), ("niets", "yes"), ("", ""), ("ja-maar", "yes ")]
+)
 def test_an_answer_that_does_not_exist_changes_nothing(owner: Human, statement: str, reply: str) -> None:
     report, kept = owner.finish(GIVEN), owner.rows()
     assert owner.post("report", report, statement=statement, reply=reply).status_code == 404
@@ -111,19 +118,35 @@ def test_a_draft_is_no_report_yet(owner: Human) -> None:
 
 
 def second(owner: Human, later: dict[str, Any]) -> int:
-    owner.finish({"harder-werken": (5, 2, "Toen."), "ja-maar": 2, "afhaken": 3, "blijven-zitten": 1, "stil-in-overleg": 4})
+    owner.finish(
+        {"harder-werken": (5, 2, "Toen."), "ja-maar": 2, "afhaken": 3, "blijven-zitten": 1, "stil-in-overleg": 4}
+    )
     assert "Dit betekent nu iets anders" in text(owner.get("answer-all", PACK))
     return owner.finish(later)
 
 
 def test_the_second_time_lies_beside_the_first(owner: Human) -> None:
-    report = second(owner, {"harder-werken": (2, 1, "Nu."), "ja-maar": 4, "afhaken": 3, "blijven-zitten": (4, 0, "", True), "erop-terugkomen": 3})
+    report = second(
+        owner,
+        {
+            "harder-werken": (2, 1, "Nu."),
+            "ja-maar": 4,
+            "afhaken": 3,
+            "blijven-zitten": (4, 0, "", True),
+            "erop-terugkomen": 3,
+        },
+    )
     page = owner.get("report", report)
     said = words(page)
     assert "Toen." in said and "Nu." in said
     first, now = owner.check_ins()
     assert now.earlier is not None and first.earlier is None and now.answer("blijven-zitten").other_meaning
-    sentences = {line.id.partition(":")[2]: line.change.sentence for theme in _report(owner, report).themes for line in theme.statements if line.change}
+    sentences = {
+        line.id.partition(":")[2]: line.change.sentence
+        for theme in _report(owner, report).themes
+        for line in theme.statements
+        if line.change
+    }
     # Less, more, the same, another meaning, left open now, new now: each is said in its own words.
     assert len(set(sentences.values())) == len(sentences) >= 5
     assert all(sentence in html.unescape(text(page)) for sentence in sentences.values())
@@ -166,12 +189,21 @@ def test_lists_turn_pages(owner: Human) -> None:
 
     pack, unlocked = library.pack(PACK), owner.unlocked
     for _time in range(120):
-        shelf.keep(unlocked, CheckIn(pack=pack.id, pack_version=pack.version, digest=pack.digest, finished_on=timezone.localdate(),
-                                     answers={"ja-maar": Answer(recognition=3)}), pinned=False)
+        shelf.keep(
+            unlocked,
+            CheckIn(
+                pack=pack.id,
+                pack_version=pack.version,
+                digest=pack.digest,
+                finished_on=timezone.localdate(),
+                answers={"ja-maar": Answer(recognition=3)},
+            ),
+            pinned=False,
+        )
     newest = text(owner.get("reflection"))
     older = re.search(r'href="\?page=(\d+)"[^>]*>Eerder', newest)
     assert older and "Later" not in newest
     before = text(owner.get("reflection", query=f"?page={older[1]}"))
     assert "Later" in before
-    count = lambda page: len(set(re.findall(r'href="/check-ins/([0-9a-z]{13})/"', page)))  # noqa: E731
-    assert count(newest) + count(before) == 120
+    shown = [len(set(re.findall(r'href="/check-ins/([0-9a-z]{13})/"', page))) for page in (newest, before)]
+    assert sum(shown) == 120

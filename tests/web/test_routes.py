@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,13 @@ from tests.web.test_check_in import at_once, changed_pack, tabs
 
 pytestmark = pytest.mark.django_db
 
-TALK, PAIR, READ, RECHECK, CLOSE = "schuurt-vertellen", "schuurt-handpalmen", "schuurt-terugduwen", "schuurt-opnieuw", "schuurt-sluiten"
+TALK, PAIR, READ, RECHECK, CLOSE = (
+    "schuurt-vertellen",
+    "schuurt-handpalmen",
+    "schuurt-terugduwen",
+    "schuurt-opnieuw",
+    "schuurt-sluiten",
+)
 
 
 @pytest.fixture
@@ -55,7 +62,7 @@ def test_in_any_order(owner: Human, walk: int) -> None:
     (kept,) = owner.walks()
     assert set(kept.done) == {activity.id for activity in route.activities} - {CLOSE}
     assert all(done == Done(on=timezone.localdate()) for done in kept.done.values())
-    assert main(owner.get("route", walk)).count("<span class=\"when\">") == len(kept.done)
+    assert main(owner.get("route", walk)).count('<span class="when">') == len(kept.done)
     assert kept.closed_on is None
 
 
@@ -72,10 +79,20 @@ def test_today_unless_one_says_otherwise(owner: Human, walk: int) -> None:
 
 @pytest.mark.parametrize(
     ("day", "said"),
-    [("tomorrow", "moet nog komen"), ("gisteren", "kennen we niet"), ("2026-02-30", "kennen we niet"), ("31-12-2025", "kennen we niet"),
-     ("1999-12-31", "wel heel ver terug"), ("9999-12-31", "moet nog komen"), ("٢٠٢٦-٠١-٠١", "kennen we niet"), ("2026-W01-1", "")],
+    [
+        ("tomorrow", "moet nog komen"),
+        ("gisteren", "kennen we niet"),
+        ("2026-02-30", "kennen we niet"),
+        ("31-12-2025", "kennen we niet"),
+        ("1999-12-31", "wel heel ver terug"),
+        ("9999-12-31", "moet nog komen"),
+        ("٢٠٢٦-٠١-٠١", "kennen we niet"),
+        ("2026-W01-1", ""),
+    ],
 )
-def test_a_day_that_cannot_be_is_refused_and_nothing_typed_is_lost(owner: Human, walk: int, day: str, said: str) -> None:
+def test_a_day_that_cannot_be_is_refused_and_nothing_typed_is_lost(
+    owner: Human, walk: int, day: str, said: str
+) -> None:
     if day == "tomorrow":
         day = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
     answer = do(owner, walk, TALK, on=day, note="Het werd stil.")
@@ -118,7 +135,9 @@ def test_looking_again_at_the_start_and_at_the_end(owner: Human) -> None:
     page = text(owner.get("activity", walk, RECHECK))
     assert 'name="r-ja-maar" value="5" checked' in page and "Altijd." in page
     owner.client.post(at("activity", walk, RECHECK), answers({"ja-maar": (4, 2, "Vaak.")}) | {"do": "done"})
-    owner.client.post(at("activity", walk, CLOSE), answers({"ja-maar": (2, 0, "Soms.", True)}) | {"do": "done", "on": ""})
+    owner.client.post(
+        at("activity", walk, CLOSE), answers({"ja-maar": (2, 0, "Soms.", True)}) | {"do": "done", "on": ""}
+    )
     (kept,) = owner.walks()
     assert kept.began_with == Answer(recognition=5, charge=3, words="Altijd.")
     assert kept.then == Answer(recognition=4, charge=2, words="Vaak.")
@@ -166,8 +185,12 @@ def test_pausing_waits_for_ever_and_says_so(owner: Human, walk: int) -> None:
 
 
 def test_several_routes_stand_side_by_side(owner: Human) -> None:
-    walks = [owner.begin_route(), owner.begin_route(statement="harder-werken"), owner.begin_route("terugkomen", "afhaken"),
-             owner.begin_route("een-ding-tegelijk", "een-ding")]
+    walks = [
+        owner.begin_route(),
+        owner.begin_route(statement="harder-werken"),
+        owner.begin_route("terugkomen", "afhaken"),
+        owner.begin_route("een-ding-tegelijk", "een-ding"),
+    ]
     assert len(set(walks)) == 4
     do(owner, walks[0], TALK, note="Alleen hier.")
     assert [bool(one.done) for one in owner.walks()] == [True, False, False, False]
@@ -196,7 +219,9 @@ def test_a_closed_route_can_be_walked_anew_beside_the_old_one(owner: Human, walk
 
 @pytest.mark.django_db(transaction=True)
 def test_beginning_at_once_in_many_tabs_is_one_walk(owner: Human) -> None:
-    answered = at_once([lambda tab=tab: tab.post("route-about", PACK, ROUTE_ID, statement="ja-maar") for tab in tabs(owner, 8)])
+    answered = at_once(
+        [partial(tab.post, "route-about", PACK, ROUTE_ID, statement="ja-maar") for tab in tabs(owner, 8)]
+    )
     assert len({answer.headers["Location"] for answer in answered}) == 1 and len(owner.walks()) == 1
 
 
@@ -205,23 +230,32 @@ def test_notes_to_many_activities_at_once_are_all_kept(owner: Human) -> None:
     walk, route = owner.begin_route(), library.pack(PACK).route(ROUTE_ID)
     assert route is not None
     names = [activity.id for activity in route.activities]
-    posts = [lambda tab=tab, name=name: tab.autosave("activity", walk, name, note=f"Bij {name}.")
-             for tab, name in zip(tabs(owner, len(names)), names, strict=True)]
+    posts = [
+        partial(tab.autosave, "activity", walk, name, note=f"Bij {name}.")
+        for tab, name in zip(tabs(owner, len(names)), names, strict=True)
+    ]
     assert {answer.status_code for answer in at_once(posts)} == {200}
     assert {name: done.note for name, done in owner.walks()[0].done.items()} == {name: f"Bij {name}." for name in names}
 
 
-def test_a_newer_version_is_offered_never_pushed(owner: Human, walk: int, offer: Callable[[Path], str], tmp_path: Path) -> None:
+def test_a_newer_version_is_offered_never_pushed(
+    owner: Human, walk: int, offer: Callable[[Path], str], tmp_path: Path
+) -> None:
     do(owner, walk, TALK, note="Blijft.")
     do(owner, walk, "schuurt-leuning", note="Van wat verdween.")
     new = offer(changed_pack(tmp_path / PACK, without="schuurt-leuning"))
     page = owner.get("route", walk)
-    assert "Er is een nieuwere versie" in words(page) and owner.get("activity", walk, "schuurt-leuning").status_code == 200
+    assert (
+        "Er is een nieuwere versie" in words(page) and owner.get("activity", walk, "schuurt-leuning").status_code == 200
+    )
     assert owner.walks()[0].digest != new
     assert owner.post("route", walk, do="newer").status_code == 302
     (kept,) = owner.walks()
     assert kept.digest == new
-    assert {name: done.note for name, done in kept.done.items()} == {TALK: "Blijft.", "schuurt-leuning": "Van wat verdween."}
+    assert {name: done.note for name, done in kept.done.items()} == {
+        TALK: "Blijft.",
+        "schuurt-leuning": "Van wat verdween.",
+    }
     page = owner.get("route", walk)
     assert "Er is een nieuwere versie" not in words(page) and "Van wat verdween." in words(page)
     assert owner.get("activity", walk, "schuurt-leuning").status_code == 404

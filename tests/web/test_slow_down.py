@@ -38,7 +38,10 @@ def test_out_again_from_every_step(owner: Human, step: str) -> None:
     moment = owner.slow_down("overwhelm")
     page = text(owner.get("slow-down-step", moment, step))
     if step == "back":
-        assert at("help-now") in page and on(owner, moment, step, "back") in (at("home"), at("slow-down-step", moment, "back"))
+        assert at("help-now") in page and on(owner, moment, step, "back") in (
+            at("home"),
+            at("slow-down-step", moment, "back"),
+        )
     else:
         assert on(owner, moment, step, "back") == at("slow-down-step", moment, "back")
 
@@ -82,7 +85,9 @@ def test_back_to_where_one_came_from(owner: Human, activity: str) -> None:
     assert owner.client.get(place).status_code == 200
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "../../", "zzzzzzzzzzzzz0", "<script>"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "../../", "zzzzzzzzzzzzz0", "<script>"]
+)
 def test_never_to_anywhere_else(owner: Human, elsewhere: str) -> None:
     moment = owner.slow_down("emotion", route=elsewhere, activity=elsewhere)
     assert on(owner, moment, "back") == at("home")

@@ -63,7 +63,7 @@ def test_health_tells_no_more_than_that_it_runs() -> None:
 
 
 def test_the_language_is_the_one_that_was_chosen(owner: Human) -> None:
-    assert '<html lang="nl"' in text(Nobody().get("home", **{"HTTP_ACCEPT_LANGUAGE": "en"}))
+    assert '<html lang="nl"' in text(Nobody().get("home", headers={"Accept-Language": "en"}))
     answer = owner.post("set_language", language="en", next=at("reflection"))
     assert answer.headers["Location"] == at("reflection")
     cookie = answer.cookies[settings.LANGUAGE_COOKIE_NAME]
@@ -111,7 +111,11 @@ def help_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with help lines of this host's own."""
     file = tmp_path / "help.yaml"
     file.write_text(HELP)
-    monkeypatch.setattr(settings, "TEGENWIND", config.read({"TEGENWIND_HELP": str(file), "TEGENWIND_DATA": str(settings.TEGENWIND.data)}))
+    monkeypatch.setattr(
+        settings,
+        "TEGENWIND",
+        config.read({"TEGENWIND_HELP": str(file), "TEGENWIND_DATA": str(settings.TEGENWIND.data)}),
+    )
     return file
 
 
@@ -125,10 +129,18 @@ def test_help_lines_are_those_of_the_host(help_file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "place"),
-    [("2026-11-01", "gisteren", "checked_on"), ("NL\n", "FR\n", "lines.0.country"), ('"0800 1234"', '"bel maar"', "lines.0.phone.0"),
-     ("en: Day and night", "fr: Jour", "lines.0.about.en"), ("people:\n", "folks:\n", "people"), ("checked_on:", "checked_on: [", "not YAML")],
+    [
+        ("2026-11-01", "gisteren", "checked_on"),
+        ("NL\n", "FR\n", "lines.0.country"),
+        ('"0800 1234"', '"bel maar"', "lines.0.phone.0"),
+        ("en: Day and night", "fr: Jour", "lines.0.about.en"),
+        ("people:\n", "folks:\n", "people"),
+        ("checked_on:", "checked_on: [", "not YAML"),
+    ],
 )
-def test_a_broken_file_with_help_lines_is_named_and_nothing_starts(help_file: Path, old: str, new: str, place: str, capsys: Any) -> None:
+def test_a_broken_file_with_help_lines_is_named_and_nothing_starts(
+    help_file: Path, old: str, new: str, place: str, capsys: Any
+) -> None:
     help_file.write_text(HELP.replace(old, new))
     with pytest.raises(WrongHelp) as wrong:
         read_help()
@@ -137,7 +149,10 @@ def test_a_broken_file_with_help_lines_is_named_and_nothing_starts(help_file: Pa
     assert place in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)", "elsewhere"])
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)", "elsewhere"],
+)
 def test_the_way_back_is_always_ours(elsewhere: str, owner: Human) -> None:
     page = owner.get("help-now", query=f"?from={elsewhere}")
     assert f'href="{elsewhere}"' not in main(page) and "Terug naar waar je was" not in main(page)
@@ -155,10 +170,23 @@ def fill(owner: Human, count: int) -> None:
     """So many finished check-ins and so many walks, of which some are under way."""
     pack, unlocked, day = library.pack(PACK), owner.unlocked, datetime.date(2026, 1, 5)
     for n in range(count):
-        check_in = CheckIn(pack=pack.id, pack_version=pack.version, digest=pack.digest, finished_on=day, answers={"ja-maar": Answer(recognition=3)})
+        check_in = CheckIn(
+            pack=pack.id,
+            pack_version=pack.version,
+            digest=pack.digest,
+            finished_on=day,
+            answers={"ja-maar": Answer(recognition=3)},
+        )
         shelf.keep(unlocked, check_in, pinned=False)
-        walk = RouteWalk(pack=pack.id, digest=pack.digest, route=ROUTE_ID, statement="ja-maar", began_on=day, done={"x": Done(note="y")},
-                         closed_on=day)
+        walk = RouteWalk(
+            pack=pack.id,
+            digest=pack.digest,
+            route=ROUTE_ID,
+            statement="ja-maar",
+            began_on=day,
+            done={"x": Done(note="y")},
+            closed_on=day,
+        )
         shelf.keep(unlocked, walk, pinned=False)
         if n % 30 == 0:
             shelf.keep(unlocked, walk.model_copy(update={"closed_on": None}), pinned=True)
@@ -182,4 +210,7 @@ def test_a_page_costs_the_same_with_one_record_and_with_three_hundred(owner: Hum
 def test_nothing_personal_is_in_an_address(owner: Human) -> None:
     answer = owner.answer({"ja-maar": (4, 2, "Geheim.")}, "one")
     assert answer.headers["Location"] == at("answer-one", PACK, "harder-werken")
-    assert timezone.localdate().isoformat() not in owner.post("route-about", PACK, ROUTE_ID, statement="ja-maar").headers["Location"]
+    assert (
+        timezone.localdate().isoformat()
+        not in owner.post("route-about", PACK, ROUTE_ID, statement="ja-maar").headers["Location"]
+    )

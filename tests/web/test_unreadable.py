@@ -31,16 +31,33 @@ def flip(record: int, column: str, place: int = -1) -> None:
 def index_rows(owner: Human, kind: str) -> dict[str, int]:
     """The rows of an index: ``root`` and the number of each page."""
     unlocked = owner.unlocked
-    tags = {envelope.root_tag(unlocked, kind): "root"} | {envelope.page_tag(unlocked, kind, n): str(n) for n in range(4)}
+    tags = {envelope.root_tag(unlocked, kind): "root"} | {
+        envelope.page_tag(unlocked, kind, n): str(n) for n in range(4)
+    }
     rows = SealedRecord.objects.filter(vault_id=unlocked.vault_id, tag__in=list(tags))
     return {tags[bytes(row.tag)]: row.pk for row in rows}
 
 
 def says_so(answer: Any) -> bool:
-    return bool(answer.status_code == 409 and SAID in words(answer) and "Al het andere dat je schreef, staat er nog" in words(answer))
+    return bool(
+        answer.status_code == 409
+        and SAID in words(answer)
+        and "Al het andere dat je schreef, staat er nog" in words(answer)
+    )
 
 
-@pytest.mark.parametrize(("column", "place"), [("body", -1), ("body", 0), ("body", 5), ("body", 40), ("wrapped_key", -1), ("wrapped_key", 0), ("wrapped_key", 20)])
+@pytest.mark.parametrize(
+    ("column", "place"),
+    [
+        ("body", -1),
+        ("body", 0),
+        ("body", 5),
+        ("body", 40),
+        ("wrapped_key", -1),
+        ("wrapped_key", 0),
+        ("wrapped_key", 20),
+    ],
+)
 def test_one_bit_of_a_report(owner: Human, column: str, place: int) -> None:
     other, damaged = owner.finish({"ja-maar": (2, 1, "Deze blijft.")}), owner.finish({"ja-maar": (4, 2, "Deze niet.")})
     flip(damaged, column, place)
@@ -52,7 +69,9 @@ def test_one_bit_of_a_report(owner: Human, column: str, place: int) -> None:
     for name in ("home", "routes"):
         assert owner.get(name).status_code == 200
     # The list still shows both: what is damaged is not hidden.
-    assert at("report", damaged) in text(owner.get("reflection")) and at("report", other) in text(owner.get("reflection"))
+    assert at("report", damaged) in text(owner.get("reflection")) and at("report", other) in text(
+        owner.get("reflection")
+    )
     assert owner.get("answer-all", PACK).status_code == 200
     assert says_so(owner.answer({"ja-maar": 3}, "finish")) is False
 
@@ -86,7 +105,12 @@ def test_a_draft_that_cannot_be_read_can_be_laid_aside(owner: Human) -> None:
     draft = owner._all(CHECK_IN)[1].id
     flip(draft, "body")
     damaged = bytes(SealedRecord.objects.get(pk=draft).body)
-    for answer in (owner.get("answer-all", PACK), owner.get("answer-one", PACK, "ja-maar"), owner.answer({"ja-maar": 3}), owner.post("throw-away", PACK)):
+    for answer in (
+        owner.get("answer-all", PACK),
+        owner.get("answer-one", PACK, "ja-maar"),
+        owner.answer({"ja-maar": 3}),
+        owner.post("throw-away", PACK),
+    ):
         assert says_so(answer)
     autosaved = owner.client.post(at("answer-all", PACK), answers({"ja-maar": 3}), headers={"X-Autosave": "1"})
     assert autosaved.status_code == 409 and "Nog niet bewaard" in autosaved.json()["message"]
@@ -105,8 +129,13 @@ def test_a_draft_that_cannot_be_read_can_be_laid_aside(owner: Human) -> None:
 def test_a_route_that_cannot_be_read(owner: Human) -> None:
     other, damaged = owner.begin_route("terugkomen", "afhaken"), owner.begin_route()
     flip(damaged, "wrapped_key")
-    for answer in (owner.get("route", damaged), owner.get("activity", damaged, "schuurt-vertellen"), owner.post("route", damaged, do="pause"),
-                   owner.post("activity", damaged, "schuurt-vertellen", note="Typte ik net."), owner.post("route-drop", damaged)):
+    for answer in (
+        owner.get("route", damaged),
+        owner.get("activity", damaged, "schuurt-vertellen"),
+        owner.post("route", damaged, do="pause"),
+        owner.post("activity", damaged, "schuurt-vertellen", note="Typte ik net."),
+        owner.post("route-drop", damaged),
+    ):
         assert says_so(answer)
     assert owner.get("routes").status_code == 200 and owner.get("route", other).status_code == 200
 

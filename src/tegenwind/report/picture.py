@@ -17,7 +17,8 @@ from typing import Final, cast
 
 from markupsafe import Markup
 
-from tegenwind.practice.report import Labels, StatementLine, ThemeLine
+from tegenwind.practice.report import StatementLine, ThemeLine
+from tegenwind.practice.report_labels import Labels
 from tegenwind.report.layout import environment
 
 #: Where the five stops stand, as a fraction of the width.

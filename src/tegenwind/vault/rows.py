@@ -13,7 +13,9 @@ from django.db import connection
 from tegenwind.vault.models import SealedRecord
 
 _COLUMNS: Final = ("id", "vault_id", "tag", "wrapped_key", "body")
-_UNDER_TAG: Final = "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag = %s"
+_UNDER_TAG: Final = (
+    "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag = %s"
+)
 _WITH_ID: Final = _UNDER_TAG + " AND id = %s"
 _UNDER_ANY: Final = (
     "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag IN (...)"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -29,6 +31,22 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class CompressedPagesMiddleware(GZipMiddleware):
+    """Pages are compressed when the person or one of our own pages asked for them, as the browser says.
+
+    A page that another site led to goes as it is: who can make a browser ask again and again with words of their own in
+    the address, and see the sizes pass by, learns nothing of what else stands on the page (BREACH). Django's random
+    padding comes on top. Files are left alone: those of the pages are compressed beforehand, a PDF is so by itself.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        asked_by = request.headers.get("Sec-Fetch-Site")
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        return (
+            super().process_response(request, response) if is_page and asked_by in ("same-origin", "none") else response
+        )
 
 
 class PersonalPagesMiddleware:

@@ -16,6 +16,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Activity, Pack, Route, Statement
 from tegenwind.practice import report as practice_report
 from tegenwind.practice.check_in import Answer
+from tegenwind.practice.report_labels import labels
 from tegenwind.practice.route_walk import KIND, NOTE_MAX, Done, RouteWalk
 from tegenwind.practice.scale import CHARGES, charge_word, position_word
 from tegenwind.report.picture import picture_svg
@@ -238,7 +239,7 @@ def then_and_now(place: Place) -> dict[str, Any]:
         "then": _told(walk.then),
         "now": _told(walk.after),
         "sentence": change.sentence if change and change.earlier else "",
-        "picture": picture_svg(line, practice_report.labels(library.words())) if change and change.earlier else "",
+        "picture": picture_svg(line, labels(library.words())) if change and change.earlier else "",
         "other_meaning": walk.after.other_meaning,
     }
 

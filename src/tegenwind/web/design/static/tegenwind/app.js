@@ -4,8 +4,9 @@
   "use strict";
   const doc = document, RETRY = 15000, PAUSE = 700;
   doc.documentElement.classList.add("js");
-  const states = new Map(); // form -> {changes, saved, busy, timer, stop}
+  const states = new Map(); // form -> {changes, saved, busy, running, timer, stop}
   let waiting = null; // the form whose save waits for the vault to open
+  let going = false; // another form is on its way, after what was written
 
   const token = () => (doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
   const unsaved = () => [...states.values()].some((s) => s.changes > s.saved);
@@ -28,11 +29,14 @@
     say(form, (place && place.dataset.failed) || "Nog niet bewaard; we proberen het zo weer.");
   };
 
-  async function save(form, leaving) {
+  function save(form, leaving) {
     const s = states.get(form);
     clearTimeout(s.timer);
     // Never two at a time; only a page that is going away may not wait for the first answer.
-    if (s.changes === s.saved || (s.busy && !leaving)) return;
+    if (s.changes > s.saved && (!s.busy || leaving)) s.running = attempt(form, s);
+    return s.running;
+  }
+  async function attempt(form, s) {
     const sent = s.changes, stop = new AbortController();
     s.busy = true;
     s.stop = stop;
@@ -72,6 +76,12 @@
   function all(leaving) {
     for (const form of states.keys()) save(form, leaving);
   }
+  // Before going elsewhere: what was written is kept first, so that the browser need not ask. It never waits long for that.
+  const settled = () =>
+    Promise.race([
+      Promise.all([...states].map(async ([form, s]) => { await s.running; await save(form); })),
+      new Promise((done) => setTimeout(done, 2000)),
+    ]);
   const formOf = (event) => event.target.closest && event.target.closest("form[data-autosave]");
   function changed(event, pause) {
     const form = formOf(event);
@@ -119,7 +129,11 @@
     const field = form.elements.csrfmiddlewaretoken;
     if (field && token()) field.value = token();
     // The form itself now carries everything: an older save must not come after it.
-    const s = states.get(form);
+    const s = states.get(form), by = event.submitter;
+    if (!s && unsaved() && !going) {
+      event.preventDefault();
+      return settled().then(() => { going = true; form.requestSubmit(by); going = false; });
+    }
     if (s) {
       clearTimeout(s.timer);
       if (s.stop) s.stop.abort();
@@ -127,6 +141,13 @@
     }
     // Told to the other tabs by the next page, when the lock is really shut.
     if (form.matches("[data-locks]")) sessionStorage.setItem("tegenwind-locked", "1");
+  });
+  doc.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href]:not([target], [download])");
+    const elsewhere = link && link.origin === location.origin && link.href.split("#")[0] !== location.href.split("#")[0];
+    if (!elsewhere || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !unsaved()) return;
+    event.preventDefault();
+    settled().then(() => { location.href = link.href; });
   });
   doc.addEventListener("close", () => { waiting = null; }, true);
   doc.addEventListener("visibilitychange", () => doc.visibilityState === "hidden" && all());

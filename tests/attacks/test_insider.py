@@ -1,0 +1,270 @@
+"""Somebody who runs the host and has all of it: database, key store and secret key. Without a passphrase nothing opens.
+
+The walk takes every run of 32 bytes that lies anywhere, and every key the program would make out of what lies there, and
+tries it with the program's own functions as everything that could open something.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.test import Client
+
+from tegenwind import sealing
+from tegenwind.accounts import actions
+from tegenwind.accounts.errors import CannotUnlock
+from tegenwind.accounts.middleware import Ticket, cookie_name
+from tegenwind.accounts.models import KeySlot, SealedSession, UnlockedSession
+from tegenwind.accounts.sessions import SessionStore
+from tegenwind.sealing.boxes import hkdf
+from tegenwind.vault.models import SealedRecord
+from tests.web.people import Human, at
+
+pytestmark = pytest.mark.django_db
+
+KEY = 32
+
+
+@dataclass
+class Loot:
+    """All bytes that lie on the host."""
+
+    pieces: list[bytes] = field(default_factory=list)
+
+    @classmethod
+    def take(cls) -> Loot:
+        loot = cls([settings.SECRET_KEY.encode()])
+        for model in apps.get_models():
+            for row in model._default_manager.values_list():
+                loot.pieces += [_bytes(value) for value in row]
+        loot.pieces += [path.read_bytes() for path in Path(settings.TEGENWIND.keys).iterdir() if path.is_file()]
+        return loot
+
+    def keys(self) -> set[bytes]:
+        """Every run of 32 bytes, and what the program's derivations make of every short piece, alone and two together."""
+        found = {piece[start : start + KEY] for piece in self.pieces for start in range(len(piece) - KEY + 1)}
+        short = {piece for piece in self.pieces if 0 < len(piece) <= 80}
+        found |= {hashlib.sha256(piece).digest() for piece in self.pieces}
+        whole = [piece for piece in short if len(piece) == KEY] + [settings.SECRET_KEY.encode()]
+        found |= {hmac.digest(one, other, hashlib.sha256) for one in whole for other in short}
+        for piece in whole:
+            found |= {
+                hkdf(piece, name)
+                for name in ("slot", "verifier", "wrap", "tag", "recovery", "session/uk", "session/data", "slot-note")
+            }
+        return found | set(_decoded(self.pieces))
+
+
+def _decoded(pieces: Iterable[bytes]) -> Iterable[bytes]:
+    """Verifier and salt, as they stand in the account."""
+    import base64
+    import binascii
+
+    for piece in pieces:
+        for part in piece.split(b"$"):
+            try:
+                raw = base64.b64decode(part, validate=True)
+            except (binascii.Error, ValueError):
+                continue
+            yield from (raw[start : start + KEY] for start in range(len(raw) - KEY + 1))
+
+
+def _bytes(value: Any) -> bytes:
+    if isinstance(value, memoryview | bytes):
+        return bytes(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value.to_bytes(8, "big", signed=True)
+    return str(value).encode()
+
+
+def opens(keys: Iterable[bytes]) -> list[str]:
+    """What one of these keys opens, as whatever it is taken for."""
+    slots, records = list(KeySlot.objects.all()), list(SealedRecord.objects.all())
+    unlocked, sessions = list(UnlockedSession.objects.all()), list(SealedSession.objects.all())
+    one_of_each = list({row.vault_id: row for row in records}.values())
+    found: list[str] = []
+
+    def attempt(what: str, opening: Callable[..., bytes], *given: object, **named: object) -> None:
+        try:
+            opening(*given, **named)
+        except sealing.SealingError:
+            return
+        found.append(what)
+
+    for key in keys:
+        vault_keys = sealing.VaultKeys(key)
+        for slot in slots:
+            place_of_slot = {"vault_id": slot.vault_id, "slot_id": slot.pk, "kind": slot.kind}
+            attempt(f"{slot.kind} slot", sealing.unwrap_uk, bytes(slot.wrapped_uk), key, **place_of_slot)
+        for row in one_of_each:
+            sealed = sealing.Sealed(bytes(row.wrapped_key), bytes(row.body))
+            attempt(
+                "record", sealing.open_record, vault_keys, sealing.Place(row.vault_id, row.pk, bytes(row.tag)), sealed
+            )
+        for session in unlocked:
+            given = (bytes(session.sealed_uk), key)
+            attempt("unlocked session", sealing.open_session_key, *given, vault_id=session.vault_id)
+        for browser in sessions:
+            attempt("session", sealing.open_session_data, bytes(browser.data), key)
+    return found
+
+
+@pytest.fixture
+def lived(people: Any) -> Any:
+    """Two people with something of everything, both with the vault open at this very moment; and a code that waits."""
+    for one in (people.owner, people.mate):
+        one.finish({"ja-maar": (4, 2, "Van mij alleen.")})
+        one.begin_route()
+        one.slow_down("emotion")
+    people.owner.elsewhere()
+    people.mate.post("recovery-code", make=1)
+    return people
+
+
+def test_nothing_opens_with_all_that_lies_there(lived: Any) -> None:
+    assert (
+        UnlockedSession.objects.count() == 3
+        and SealedSession.objects.count() >= 3
+        and KeySlot.objects.filter(note__gt=b"").exists()
+    )
+    loot = Loot.take()
+    keys = loot.keys()
+    assert len(keys) > 5_000
+    assert opens(keys) == []
+
+
+@pytest.mark.parametrize("secret", ["uk", "slot key", "token", "session token"])
+def test_the_walk_finds_a_key_that_does_lie_there(lived: Any, secret: str) -> None:
+    """Were one of them kept, in the middle of something else, it would be found."""
+    person: Human = lived.owner
+    ticket = Ticket.parse(person.client.cookies[cookie_name()].value)
+    assert ticket is not None
+    account = person.person
+    assert account.check_password(person.passphrase)
+    lying = {
+        "uk": person.unlocked.uk,
+        "slot key": account.slot_key_just_derived or b"",
+        "token": ticket.token,
+        "session token": person.client.cookies[settings.SESSION_COOKIE_NAME].value.encode(),
+    }[secret]
+    found = opens(Loot([b"before" + lying + b"after"]).keys())
+    assert (
+        found
+        and set(found)
+        <= {
+            "uk": {"record"},
+            "slot key": {"passphrase slot"},
+            "token": {"unlocked session"},
+            "session token": {"session"},
+        }[secret]
+    )
+
+
+def test_no_guess_can_be_tried_without_the_key_store(lived: Any) -> None:
+    """A thief of the database alone cannot even test the right passphrase."""
+    person = lived.owner.person
+    stored = person.stored_verifier
+    assert stored is not None
+    slot = KeySlot.objects.get(vault__owner=person, kind="passphrase")
+    rows = [
+        piece
+        for piece in (
+            _bytes(value)
+            for model in apps.get_models()
+            for row in model._default_manager.values_list()
+            for value in row
+        )
+        if piece
+    ]
+    guesses = {piece[:32].ljust(32, b"\0") for piece in rows} | {settings.SECRET_KEY.encode()[:32], bytes(32)}
+    for pepper in guesses:
+        made = sealing.derive(lived.owner.passphrase, pepper=pepper, salt=stored.salt, cost=stored.cost)
+        assert made.verifier != stored.verifier
+        with pytest.raises(sealing.Tampered):
+            sealing.unwrap_uk(
+                bytes(slot.wrapped_uk), made.slot_key, vault_id=slot.vault_id, slot_id=slot.pk, kind=slot.kind
+            )
+    # With the key store a guess can be tried, slowly: so a passphrase has to be long (docs/privacy/attackers.md).
+    assert (
+        sealing.derive(lived.owner.passphrase, pepper=person.pepper(), salt=stored.salt, cost=stored.cost).verifier
+        == stored.verifier
+    )
+
+
+def passing_as(person: Any) -> Client:
+    """A browser whose session somebody with the secret key and the database made for this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
+    return client
+
+
+def locked_out(client: Client, lived: Any) -> bool:
+    report = next(row.pk for row in SealedRecord.objects.filter(vault__owner=lived.owner.person))
+    places = [
+        client.get(at("reflection")),
+        client.get(at("report", report)),
+        client.get(at("routes")),
+        client.get(at("answer-all", "weerstand")),
+    ]
+    return all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
+
+
+def test_passing_as_somebody_does_not_open_their_vault(lived: Any) -> None:
+    victim = lived.owner.person
+    client = passing_as(victim)
+    assert victim.username.encode() in client.get(at("me")).content
+    assert locked_out(client, lived)
+    # Any ticket can be signed with the secret key; the 32 bytes in it cannot be guessed.
+    for token in (bytes(32), settings.SECRET_KEY.encode()[:32], *itertools.islice(sorted(Loot.take().keys()), 50)):
+        now = int(time.time())
+        client.cookies[cookie_name()] = str(Ticket(token, began=now, seen=now))
+        assert locked_out(client, lived)
+
+
+def test_an_open_session_of_ones_own_moved_to_another_vault_opens_nothing(lived: Any) -> None:
+    insider, victim = lived.mate, lived.owner.person
+    ticket = Ticket.parse(insider.client.cookies[cookie_name()].value)
+    assert ticket is not None
+    theirs = UnlockedSession.objects.filter(vault__owner=victim).first()
+    assert theirs is not None
+    UnlockedSession.objects.filter(pk=sealing.session_id(ticket.token)).update(vault=theirs.vault)
+    client = passing_as(victim)
+    client.cookies[cookie_name()] = insider.client.cookies[cookie_name()].value
+    assert locked_out(client, lived)
+    UnlockedSession.objects.filter(pk=sealing.session_id(ticket.token)).update(sealed_uk=theirs.sealed_uk)
+    assert locked_out(client, lived)
+
+
+def test_a_key_slot_of_ones_own_moved_to_another_vault_opens_nothing(lived: Any) -> None:
+    """The insider puts their own passphrase, pepper and slot in the place of the victim's: they come in, to a shut door."""
+    insider, victim = lived.mate.person, lived.owner.person
+    from tegenwind.accounts.keystore import key_store
+
+    keys = Path(settings.TEGENWIND.keys)
+    (keys / str(victim.pk)).write_bytes(key_store().get(insider.pk))
+    type(victim).objects.filter(pk=victim.pk).update(password=insider.password)
+    mine = KeySlot.objects.get(vault__owner=insider, kind="passphrase")
+    KeySlot.objects.filter(vault__owner=victim, kind="passphrase").update(
+        wrapped_uk=mine.wrapped_uk, salt=mine.salt, cost=mine.cost
+    )
+    client = Client()
+    assert client.post(at("sign-in"), {"login": victim.username, "password": lived.mate.passphrase}).status_code == 302
+    assert locked_out(client, lived)
+    with pytest.raises(CannotUnlock):
+        actions.unlock_with_passphrase(type(victim).objects.get(pk=victim.pk), lived.mate.passphrase)
