@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.attacks.server import PASSPHRASE, Server, Visitor
 
 PACK = "weerstand"
-STATEMENTS = ("harder-werken", "ja-maar", "blijven-zitten", "eerst-nieuwsgierig")
+STATEMENTS = ("harder-werken", "ja-maar")
 ROUNDS = 15
+NOTHING = 0
 #: So many savings are answered before the power goes; no two rounds at the same moment.
 ANSWERED = [5 + 7 * n % 40 for n in range(ROUNDS)]
 
@@ -48,12 +52,13 @@ class Storm(threading.Thread):
         visitor: Visitor,
         address: str,
         fields: Callable[[int], Mapping[str, str]],
-        begin: int,
+        there: int,
         answered: threading.Semaphore,
     ) -> None:
         super().__init__(daemon=True)
-        self.visitor, self.address, self.fields, self.next, self.answered = visitor, address, fields, begin, answered
-        self.kept = begin - 1
+        self.visitor, self.address, self.fields, self.answered = visitor, address, fields, answered
+        # What stands there when it begins; two further on, so that what the last round had under way is not taken for this one's.
+        self.kept, self.next = there, there + 2
         self.refused: list[tuple[int, str]] = []
 
     def run(self) -> None:
@@ -75,13 +80,10 @@ class Storm(threading.Thread):
 
 def number(text: str) -> int:
     found = re.fullmatch(r"Stand (\d+)\.", text)
-    return int(found[1]) if found else -1
+    return int(found[1]) if found else NOTHING
 
 
 def look(house: Server) -> str:
-    import subprocess
-    import sys
-
     environment = house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
     done = subprocess.run(
         [sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))],
@@ -94,7 +96,7 @@ def look(house: Server) -> str:
     return done.stdout.strip()
 
 
-def storms(visitor: Visitor, walk: str, begin: list[int], answered: threading.Semaphore) -> list[Storm]:
+def storms(visitor: Visitor, walk: str, there: list[int], answered: threading.Semaphore) -> list[Storm]:
     """Three tabs: the whole list, one statement, and the note of an activity."""
 
     def tab() -> Visitor:
@@ -103,18 +105,11 @@ def storms(visitor: Visitor, walk: str, begin: list[int], answered: threading.Se
         return other
 
     new = f"/check-ins/new/{PACK}/"
+    one, other = STATEMENTS
     return [
-        Storm(
-            tab(),
-            f"{new}one/{STATEMENTS[0]}/",
-            lambda n: {f"r-{STATEMENTS[0]}": "3", f"w-{STATEMENTS[0]}": f"Stand {n}."},
-            begin[0],
-            answered,
-        ),
-        Storm(
-            tab(), new, lambda n: {f"r-{STATEMENTS[1]}": "4", f"w-{STATEMENTS[1]}": f"Stand {n}."}, begin[1], answered
-        ),
-        Storm(tab(), f"{walk}schuurt-vertellen/", lambda n: {"note": f"Stand {n}."}, begin[2], answered),
+        Storm(tab(), f"{new}one/{one}/", lambda n: {f"r-{one}": "3", f"w-{one}": f"Stand {n}."}, there[0], answered),
+        Storm(tab(), new, lambda n: {f"r-{other}": "4", f"w-{other}": f"Stand {n}."}, there[1], answered),
+        Storm(tab(), f"{walk}schuurt-vertellen/", lambda n: {"note": f"Stand {n}."}, there[2], answered),
     ]
 
 
@@ -123,10 +118,10 @@ def run(house: Server, rounds: list[int]) -> None:
     visitor = Visitor(house)
     visitor.join("Noor")
     walk = visitor.post(f"/routes/about/{PACK}/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
-    begin = [1, 1, 1]
+    there = [NOTHING] * 3
     for count in rounds:
         answered = threading.Semaphore(0)
-        storm = storms(visitor, walk, begin, answered)
+        storm = storms(visitor, walk, there, answered)
         for one in storm:
             one.start()
         for _answer in range(count):
@@ -144,12 +139,11 @@ def run(house: Server, rounds: list[int]) -> None:
         ]
         for one, found in zip(storm, there, strict=True):
             # The last one that was answered, or the one that was on its way.
-            assert one.kept <= found <= one.next or one.kept == 0, (one.address, one.kept, found, one.next)
-        begin = [max(one.next, found) + 1 for one, found in zip(storm, there, strict=True)]
+            assert found in (one.kept, one.next), (one.address, one.kept, found, one.next)
     assert look(house).startswith("consistent")
     house.stop()
-    connection = house.sql("PRAGMA integrity_check") if (house.data / "db.sqlite3").is_file() else [("ok",)]
-    assert connection == [("ok",)]
+    if (house.data / "db.sqlite3").is_file():
+        assert house.sql("PRAGMA integrity_check") == [("ok",)]
 
 
 @pytest.mark.parametrize("part", [0, 1, 2])
@@ -167,11 +161,7 @@ def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     try:
-        house = server(
-            TEGENWIND_DATABASE_URL=re.sub(
-                r"/[^/?]*(\?|$)", rf"/{name}\1", url.partition("://")[0] + "://" + url.partition("://")[2]
-            )
-        )
+        house = server(TEGENWIND_DATABASE_URL=urlsplit(url)._replace(path=f"/{name}").geturl())
         run(house, ANSWERED[:3])
     finally:
         with psycopg.connect(url, autocommit=True) as connection:

@@ -383,3 +383,10 @@ class TestPreparing:
 def test_packs_and_policy_are_found_in_a_checkout() -> None:
     assert (shipped("packs") / "weerstand" / "pack.yaml").is_file()
     assert (shipped("policy") / "help.yaml").is_file()
+
+
+def test_a_name_with_a_slip_in_it_is_named_with_the_names_there_are() -> None:
+    (told,) = wrong(TEGENWIND_DATAA="/somewhere")
+
+    assert told.startswith("TEGENWIND_DATAA is not a setting: allowed are ")
+    assert all(name in told for name in SETTINGS)

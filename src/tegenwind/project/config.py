@@ -116,7 +116,12 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         WrongSettings: with one sentence per setting that cannot be used.
     """
     env = os.environ if environment is None else environment
-    mistakes: list[str] = []
+    # A name with a slip in it would otherwise leave the default in force, unseen.
+    mistakes = [
+        f"{name} is not a setting: allowed are {', '.join(SETTINGS)}."
+        for name in sorted(env)
+        if name.startswith("TEGENWIND_") and name not in SETTINGS and not name.startswith("TEGENWIND_TEST_")
+    ]
 
     def number(name: str, default: int, low: int, high: int) -> int:
         raw = env.get(name, "").strip()

@@ -2,7 +2,7 @@
    what you were writing, other tabs lock along, and nothing shows on Back. Loaded before the page, listening on the document. */
 (() => {
   "use strict";
-  const doc = document, RETRY = 15000, PAUSE = 700;
+  const doc = document, RETRY = 15000, PAUSE = 700, LONGEST = 5000;
   doc.documentElement.classList.add("js");
   const states = new Map(); // form -> {changes, saved, busy, running, timer, stop}
   let waiting = null; // the form whose save waits for the vault to open
@@ -26,7 +26,7 @@
   };
   const troubled = (form) => {
     const place = form.querySelector("[data-saved]") || doc.querySelector("[data-saved]");
-    say(form, (place && place.dataset.failed) || "Nog niet bewaard; we proberen het zo weer.");
+    say(form, place && place.dataset.failed);
   };
 
   function save(form, leaving) {
@@ -87,8 +87,11 @@
     const form = formOf(event);
     if (!form) return;
     if (!states.has(form)) states.set(form, { changes: 0, saved: 0 });
-    states.get(form).changes++;
-    later(form, pause);
+    const s = states.get(form);
+    if (s.changes === s.saved) s.since = Date.now();
+    s.changes++;
+    // Who writes on without a pause is kept up with all the same.
+    later(form, Date.now() - s.since > LONGEST ? 0 : pause);
   }
 
   function open(html) {
