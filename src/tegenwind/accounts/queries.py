@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tegenwind import sealing
+from tegenwind.accounts.errors import KeyStoreMissing
+from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import KeySlot, Person, Vault, name_key
 from tegenwind.accounts.sessions import day_after
 from tegenwind.accounts.unlocked import Unlocked
@@ -26,6 +28,18 @@ def person(person_id: int) -> Person | None:
         cursor.execute(_PERSON, (person_id,))
         found = cursor.fetchone()
     return None if found is None else Person.from_db(connection.alias, _PERSON_COLUMNS, found)
+
+
+def without_key() -> tuple[int, int]:
+    """How many accounts there are, and of how many the key store holds nothing. Reads every account: for a start, not for a page."""
+    store, everyone, missing = key_store(), 0, 0
+    for person_id in Person.objects.values_list("pk", flat=True):
+        everyone += 1
+        try:
+            store.get(person_id)
+        except KeyStoreMissing:
+            missing += 1
+    return everyone, missing
 
 
 def person_named(name: str) -> Person | None:

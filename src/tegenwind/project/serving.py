@@ -91,10 +91,27 @@ def _prepare(settings: config.Config) -> bool:
     call_command("migrate", verbosity=0, interactive=False)
     if settings.is_sqlite:
         Path(str(settings.database["NAME"])).chmod(0o600)
+    if not _has_its_keys(settings):
+        return False
     _sweep()
     _static(settings)
     connections.close_all()
     return True
+
+
+def _has_its_keys(settings: config.Config) -> bool:
+    """Whether the key store belongs to this database. With the wrong one nobody could sign in; better not to start at all."""
+    from tegenwind.accounts import queries
+
+    everyone, missing = queries.without_key()
+    if not missing:
+        return True
+    print(
+        f"TEGENWIND_KEYS is {str(settings.keys)!r}: it holds no key for {missing} of {everyone} accounts in this database. "
+        "Allowed is the key store that belongs to it; without those keys these accounts stay shut for ever.",
+        file=sys.stderr,
+    )
+    return missing < everyone
 
 
 def _sweep() -> None:

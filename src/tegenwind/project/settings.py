@@ -109,7 +109,10 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PASSWORD_INPUT_RENDER_VALUE = False
 ACCOUNT_PREVENT_ENUMERATION = False
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/m/key,60/5m/ip", "signup": "60/m/ip"}
+# Per name tight, per address wide: a whole office may sit behind one address.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/m/key,300/5m/ip", "signup": "60/m/ip"}
+# Over https one proxy of our own stands in front and says who asks; without it everybody would share the proxy's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if TEGENWIND.secure else 0
 
 SESSION_ENGINE = "tegenwind.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-tegenwind" if TEGENWIND.secure else "tegenwind"

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
-from tegenwind.accounts.models import Vault
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.vault import envelope as inside
+from tegenwind.vault import rows
 from tegenwind.vault.envelope import Envelope, Root
 from tegenwind.vault.errors import Changed, NotFound, PinTaken, Unreadable
 from tegenwind.vault.models import SealedRecord
@@ -25,7 +25,7 @@ class Stored:
 
 def _hold(unlocked: Unlocked) -> None:
     """One writer at a time in a vault. (SQLite has one for the whole database: its transactions are IMMEDIATE.)"""
-    if not Vault.objects.select_for_update().filter(pk=unlocked.vault_id).values_list("pk").first():
+    if not rows.hold(unlocked.vault_id):
         raise NotFound
 
 

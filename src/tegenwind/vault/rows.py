@@ -12,6 +12,8 @@ from django.db import connection
 
 from tegenwind.vault.models import SealedRecord
 
+_HOLD: Final = "SELECT id FROM accounts_vault WHERE id = %s"
+_HOLD_ROW: Final = "SELECT id FROM accounts_vault WHERE id = %s FOR UPDATE"
 _COLUMNS: Final = ("id", "vault_id", "tag", "wrapped_key", "body")
 _UNDER_TAG: Final = (
     "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag = %s"
@@ -22,6 +24,13 @@ _UNDER_ANY: Final = (
 )
 _INSERT: Final = "INSERT INTO vault_sealedrecord (id, vault_id, tag, wrapped_key, body) VALUES (%s, %s, %s, %s, %s)"
 _REPLACE: Final = "UPDATE vault_sealedrecord SET body = %s WHERE id = %s AND vault_id = %s"
+
+
+def hold(vault_id: int) -> bool:
+    """Lock a vault until the transaction ends (on SQLite its transactions are IMMEDIATE, so it is); False without one."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_ROW if connection.features.has_select_for_update else _HOLD, (vault_id,))
+        return cursor.fetchone() is not None
 
 
 def under(vault_id: int, tag: bytes) -> SealedRecord | None:
