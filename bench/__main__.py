@@ -23,7 +23,7 @@ MEASURES = [
         "served",
         "A completed check-in, through gunicorn",
         check_in.served,
-        "CPU of all processes of the server (`/proc`), 40 check-ins of 40 people, two workers with four threads each.",
+        "CPU of all processes of the server (`/proc`), 80 check-ins of 80 people in turns of ten, two workers with four threads each.",
     ),
     Measure(
         "many",

