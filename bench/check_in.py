@@ -58,7 +58,7 @@ def served(folder: Path) -> Iterator[Figure]:
             our_check_in(person)
             for kind in KINDS:
                 floor_check_in(Browser(Http(floor.port)), kind)
-        spent = {name: 0.0 for name in ("ours", *KINDS)}
+        spent = dict.fromkeys(("ours", *KINDS), 0.0)
         # In turns of ten: the kernel counts in steps of 10 ms, which is too coarse for one.
         for start in range(SERVED_WARM_UP, SERVED_WARM_UP + SERVED, 10):
             before = cpu_seconds(ours.process.pid)

@@ -15,7 +15,7 @@ from tegenwind.accounts.unlocked import Unlocked
 
 # Plain SQL for what every page asks: having the ORM make it anew each time took a third of a page's CPU (bench/).
 _PERSON_COLUMNS: Final = tuple(field.attname for field in Person._meta.concrete_fields)
-_PERSON: Final = f"SELECT {', '.join(_PERSON_COLUMNS)} FROM accounts_person WHERE id = %s"  # noqa: S608 - names of our own columns
+_PERSON: Final = f"SELECT {', '.join(_PERSON_COLUMNS)} FROM accounts_person WHERE id = %s"  # noqa: S608 # nosec B608
 _OPEN_SESSION: Final = (
     "SELECT s.vault_id, s.sealed_uk, s.expires_on FROM accounts_unlockedsession s"
     " JOIN accounts_vault v ON v.id = s.vault_id WHERE s.id = %s AND v.owner_id = %s"

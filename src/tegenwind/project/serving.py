@@ -82,7 +82,6 @@ def _prepare(settings: config.Config) -> bool:
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connections
 
     problems = _help_problems() or install_packs(settings)
     if problems:
@@ -95,8 +94,22 @@ def _prepare(settings: config.Config) -> bool:
         return False
     _sweep()
     _static(settings)
-    connections.close_all()
+    close_connections()
     return True
+
+
+def close_connections() -> None:
+    """Let go of the database before the server forks.
+
+    A pool of PostgreSQL connections that lives on would be shared by the processes, and answers would end up with the
+    wrong one.
+    """
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _has_its_keys(settings: config.Config) -> bool:
