@@ -92,6 +92,7 @@ def opens(keys: Iterable[bytes]) -> list[str]:
     """What one of these keys opens, as whatever it is taken for."""
     slots, records = list(KeySlot.objects.all()), list(SealedRecord.objects.all())
     unlocked, sessions = list(UnlockedSession.objects.all()), list(SealedSession.objects.all())
+    # One record for each person: the others are sealed under the same key.
     one_of_each = list({row.vault_id: row for row in records}.values())
     found: list[str] = []
 
