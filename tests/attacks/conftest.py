@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.server import Server
+from tests.server import Server
 from tests.web.conftest import _prepared, join, owner, people  # noqa: F401 - the same people as on the pages
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.attacks.server import Server, Visitor
+from tests.server import Server, Visitor
 
 HOST = "tegenwind.example"
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attacks.server import PASSPHRASE, Server, Visitor
+from tests.server import PASSPHRASE, Server, Visitor
 
 PACK = "weerstand"
 STATEMENTS = ("harder-werken", "ja-maar")

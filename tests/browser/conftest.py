@@ -46,7 +46,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     one.start()
     yield one
     one.stop()
-    assert not one.complaints(), one.log.read_text()
+    assert not one.complaints(), one.said.read_text()
 
 
 @pytest.fixture

@@ -86,10 +86,10 @@ class Server:
 
     def kill(self) -> None:
         """As when the power goes: all its processes at once, and no goodbye."""
-        assert self.process is not None
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.process = None
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
 
     def stop(self) -> None:
         """As with Ctrl+C."""

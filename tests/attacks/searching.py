@@ -1,0 +1,75 @@
+"""Marks that stand nowhere else in the world, and a search for them in every file, in every form a text may take."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, quote_plus
+
+
+class Marks:
+    """Words that stand nowhere else in the world, so that finding one is proof."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, str] = {}
+
+    def __call__(self, where: str) -> str:
+        """A mark with signs that every way of writing things down writes differently: é, &, <, quotes and a line."""
+        self.made[where] = f"zq{os.urandom(6).hex()}"
+        return f"{self.made[where]} é&<'\"\n{self.made[where]}"
+
+    def plain(self, where: str) -> str:
+        self.made[where] = f"zq{os.urandom(6).hex()}"
+        return self.made[where]
+
+
+def forms(text: str) -> set[bytes]:
+    """The ways in which a text may end up in a file."""
+    whole = text.encode()
+    found = {
+        whole,
+        whole.upper(),
+        text.encode("utf-16-le"),
+        text.encode("utf-16-be"),
+        text.encode("utf-32-le"),
+        whole.hex().encode(),
+        whole.hex().upper().encode(),
+        quote(text).encode(),
+        quote_plus(text).encode(),
+        json.dumps(text)[1:-1].encode(),
+        whole[::-1],
+    }
+    for before in range(3):
+        # Base64 begins anew every three bytes; the outermost signs depend on what stands beside it.
+        for coder in (base64.b64encode, base64.urlsafe_b64encode):
+            coded = coder(b"\0" * before + whole + b"\0" * ((-before - len(whole)) % 3))
+            found.add(coded[4 if before else 0 : -4])
+    return {form for form in found if len(form) >= 8}
+
+
+def files(house: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file in the house, and what is inside it when it is compressed."""
+    for path in sorted(house.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            raw = path.read_bytes()
+            yield path, raw
+            if path.suffix == ".gz":
+                yield path, gzip.decompress(raw)
+
+
+def hits(house: Path, texts: dict[str, str], but: Callable[[Path], bool] = lambda path: False) -> list[str]:
+    """Where one of these texts stands, in whatever form."""
+    wanted = [(form, where) for where, text in texts.items() for form in forms(text)]
+    return sorted(
+        {
+            f"{path.relative_to(house)}: {where}"
+            for path, raw in files(house)
+            if not but(path)
+            for form, where in wanted
+            if form in raw
+        }
+    )
