@@ -74,3 +74,23 @@ def test_too_much_text_is_said_while_writing(someone: Person) -> None:
     expect(someone.main.locator("[data-saved]")).not_to_have_text(SAVED_AT)
     someone.write("w-harder-werken", WORDS)
     someone.keep()
+
+
+def test_two_tabs_with_the_whole_list_do_not_undo_each_other(someone: Person) -> None:
+    """Each tab sends what was changed in it; the older one does not put back what it showed when it opened."""
+    someone.go(LIST)
+    older = someone.page
+    someone.on(someone.context.new_page())
+    someone.go(LIST)
+    someone.answer("harder-werken", 4, words=WORDS)
+    someone.keep()
+
+    someone.on(older)
+    someone.answer("ja-maar", 2)
+    someone.keep()
+    someone.press(someone.primary)
+
+    someone.see("report")
+    expect(someone.main.get_by_text(WORDS).first).to_be_visible()
+    assert someone.main.get_by_text(someone.statement("ja-maar")).count()
+    assert not someone.questions

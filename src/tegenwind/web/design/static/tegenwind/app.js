@@ -6,6 +6,7 @@
   doc.documentElement.classList.add("js");
   const states = new Map(); // form -> {changes, saved, busy, running, timer, stop}
   let waiting = null; // the form whose save waits for the vault to open
+  const touched = new WeakMap(); // form -> the statements that were changed on this page
   let going = false; // another form is on its way, after what was written
 
   const token = () => (doc.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
@@ -87,12 +88,26 @@
     const form = formOf(event);
     if (!form) return;
     if (!states.has(form)) states.set(form, { changes: 0, saved: 0 });
+    touched.set(form, (touched.get(form) || new Set()).add(statementOf(event.target)));
     const s = states.get(form);
     if (s.changes === s.saved) s.since = Date.now();
     s.changes++;
     // Who writes on without a pause is kept up with all the same.
     later(form, Date.now() - s.since > LONGEST ? 0 : pause);
   }
+
+  // Of a list of statements only those are sent that were changed here: what another tab gave to the others stays as it is.
+  const statementOf = (field) => (/^[rcwm]-(.+)$/.exec(field.name || field) || [])[1];
+  const differs = (field) =>
+    field.matches("[type=radio], [type=checkbox]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  doc.addEventListener("formdata", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-changes-only]")) return;
+    const changes = new Set(touched.get(form));
+    // Changed before this script was there, or not kept yet because it did not fit.
+    for (const field of form.elements) if (statementOf(field) && (differs(field) || field.matches("[aria-invalid]"))) changes.add(statementOf(field));
+    for (const name of [...event.formData.keys()]) if (statementOf(name) && !changes.has(statementOf(name))) event.formData.delete(name);
+  }, true);
 
   function open(html) {
     const dialog = doc.getElementById("unlock");
