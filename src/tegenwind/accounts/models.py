@@ -58,10 +58,6 @@ class Person(AbstractBaseUser):
         verbose_name_plural = _("personen")
 
     @property
-    def display_name(self) -> str:
-        return self.username
-
-    @property
     def slot_key_just_derived(self) -> bytes | None:
         """The slot key of the passphrase that was just checked or set on this very object, so that signing in derives
         once. In memory only: never stored, pickled or shown."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tegenwind import sealing
 from tegenwind.accounts.errors import KeyStoreMissing
 from tegenwind.accounts.keystore import key_store
-from tegenwind.accounts.models import KeySlot, Person, Vault, name_key
+from tegenwind.accounts.models import KeySlot, Person, name_key
 from tegenwind.accounts.sessions import day_after
 from tegenwind.accounts.unlocked import Unlocked
 
@@ -45,11 +45,6 @@ def without_key() -> tuple[int, int]:
 def person_named(name: str) -> Person | None:
     """The person with this name, whatever its case; None when there is none."""
     return Person.objects.filter(name_key=name_key(name)).first()
-
-
-def vaults_of(person: Person) -> list[Vault]:
-    """All vaults of a person, open or not."""
-    return list(Vault.objects.filter(owner=person))
 
 
 def recovery_code_works(unlocked: Unlocked) -> bool:
