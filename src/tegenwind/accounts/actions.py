@@ -21,15 +21,15 @@ from tegenwind.accounts.unlocked import Unlocked
 LONGEST_SESSION = timedelta(hours=12)
 
 
-def _cost_text(cost: sealing.Cost) -> str:
+def cost_text(cost: sealing.Cost) -> str:
     return f"m={cost.memory_kib},t={cost.passes},p={cost.lanes}"
 
 
-def _cost_of(slot: KeySlot) -> sealing.Cost:
+def cost_of(slot: KeySlot) -> sealing.Cost:
     return sealing.Cost(*(int(part.partition("=")[2]) for part in slot.cost.split(",")))
 
 
-def _unwrap(slot: KeySlot, slot_key: bytes) -> Unlocked | None:
+def unwrap(slot: KeySlot, slot_key: bytes) -> Unlocked | None:
     try:
         uk = sealing.unwrap_uk(
             bytes(slot.wrapped_uk), slot_key, vault_id=slot.vault_id, slot_id=slot.pk, kind=slot.kind
@@ -39,7 +39,7 @@ def _unwrap(slot: KeySlot, slot_key: bytes) -> Unlocked | None:
     return Unlocked(slot.vault_id, uk)
 
 
-def _new_slot(unlocked: Unlocked, kind: KeySlot.Kind, slot_key: bytes, salt: bytes, cost: str = "") -> KeySlot:
+def new_slot(unlocked: Unlocked, kind: KeySlot.Kind, slot_key: bytes, salt: bytes, cost: str = "") -> KeySlot:
     slot = KeySlot(vault_id=unlocked.vault_id, kind=kind, salt=salt, cost=cost)
     slot.wrapped_uk = sealing.wrap_uk(
         unlocked.uk,
@@ -52,15 +52,17 @@ def _new_slot(unlocked: Unlocked, kind: KeySlot.Kind, slot_key: bytes, salt: byt
     return slot
 
 
-def _renew_passphrase_slot(unlocked: Unlocked, stored: Stored, slot_key: bytes) -> None:
+def renew_passphrase_slot(unlocked: Unlocked, stored: Stored, slot_key: bytes) -> None:
     """Inside a transaction: the passphrase slot of this vault, and no older one beside it."""
-    slot = _new_slot(unlocked, KeySlot.Kind.PASSPHRASE, slot_key, stored.salt, _cost_text(stored.cost))
+    slot = new_slot(unlocked, KeySlot.Kind.PASSPHRASE, slot_key, stored.salt, cost_text(stored.cost))
     KeySlot.objects.filter(vault_id=unlocked.vault_id, kind=KeySlot.Kind.PASSPHRASE).delete()
     slot.save(force_insert=True)
 
 
-def _passphrase_slots(person: Person) -> list[KeySlot]:
-    return list(KeySlot.objects.filter(vault__owner=person, kind=KeySlot.Kind.PASSPHRASE))
+def slots_of_person(person: Person, kind: KeySlot.Kind) -> list[KeySlot]:
+    """The slots of this kind that open something; those of the vault in use come first."""
+    slots = KeySlot.objects.filter(vault__owner=person, kind=kind, pending=False)
+    return list(slots.order_by("-vault__is_current", "pk"))
 
 
 @sensitive_variables()
@@ -90,17 +92,25 @@ def open_vault_for(person: Person, slot_key: bytes) -> Unlocked:
     stored = person.stored_verifier
     if stored is None:
         raise ValueError("this person has no passphrase")
-    vault = Vault.objects.create(owner=person)
-    unlocked = Unlocked(vault.pk, secrets.token_bytes(32))
-    _renew_passphrase_slot(unlocked, stored, slot_key)
+    unlocked = new_vault(person)
+    renew_passphrase_slot(unlocked, stored, slot_key)
     return unlocked
+
+
+def new_vault(person: Person, *, is_current: bool = True) -> Unlocked:
+    """Inside a transaction: an empty vault with an inbox, and no slot yet."""
+    vault, uk = Vault(owner=person, is_current=is_current), secrets.token_bytes(32)
+    private, vault.inbox_public = sealing.new_inbox(secrets.token_bytes)
+    vault.inbox_private = sealing.seal_inbox(private, uk, vault_id=vault.pk, draw=secrets.token_bytes)
+    vault.save(force_insert=True)
+    return Unlocked(vault.pk, uk)
 
 
 @sensitive_variables()
 def unlock_with_slot_key(person: Person, slot_key: bytes) -> Unlocked:
     """The vault that a slot key just derived opens. Raises `CannotUnlock` (after a reset by mail it stays locked)."""
-    for slot in _passphrase_slots(person):
-        if unlocked := _unwrap(slot, slot_key):
+    for slot in slots_of_person(person, KeySlot.Kind.PASSPHRASE):
+        if unlocked := unwrap(slot, slot_key):
             return unlocked
     raise CannotUnlock
 
@@ -112,10 +122,10 @@ def unlock_with_passphrase(person: Person, passphrase: str) -> Unlocked:
     One slow derivation for each passphrase slot (nearly always one), and one when there is none.
     """
     pepper = person.pepper()
-    slots = _passphrase_slots(person)
+    slots = slots_of_person(person, KeySlot.Kind.PASSPHRASE)
     for slot in slots:
-        derived = derive_in_turn(passphrase, pepper=pepper, salt=bytes(slot.salt), cost=_cost_of(slot))
-        if unlocked := _unwrap(slot, derived.slot_key):
+        derived = derive_in_turn(passphrase, pepper=pepper, salt=bytes(slot.salt), cost=cost_of(slot))
+        if unlocked := unwrap(slot, derived.slot_key):
             return unlocked
     if not slots:
         derive_new(passphrase, pepper)
@@ -127,8 +137,8 @@ def unlock_with_recovery_code(person: Person, code: str) -> Unlocked:
     """The vault that a confirmed recovery code opens. Raises `BadRecoveryCode` (no code at all) or `CannotUnlock`."""
     pepper = person.pepper()
     code = sealing.parse_code(code)
-    for slot in KeySlot.objects.filter(vault__owner=person, kind=KeySlot.Kind.RECOVERY, pending=False):
-        if unlocked := _unwrap(slot, sealing.recovery_key(code, pepper=pepper, salt=bytes(slot.salt))):
+    for slot in slots_of_person(person, KeySlot.Kind.RECOVERY):
+        if unlocked := unwrap(slot, sealing.recovery_key(code, pepper=pepper, salt=bytes(slot.salt))):
             return unlocked
     raise CannotUnlock
 
@@ -139,7 +149,7 @@ def make_recovery_code(unlocked: Unlocked) -> str:
     vault = Vault.objects.get(pk=unlocked.vault_id)
     code, salt = sealing.new_recovery_code(secrets.token_bytes), secrets.token_bytes(16)
     slot_key = sealing.recovery_key(code, pepper=key_store().get(vault.owner_id), salt=salt)
-    slot = _new_slot(unlocked, KeySlot.Kind.RECOVERY, slot_key, salt)
+    slot = new_slot(unlocked, KeySlot.Kind.RECOVERY, slot_key, salt)
     slot.pending = True
     slot.note = sealing.seal_note(
         sealing.last_group(code),
@@ -186,7 +196,7 @@ def _set_passphrase(person: Person, opened: list[Unlocked], stored: Stored, slot
         if not Person.objects.filter(pk=person.pk, password=before).update(password=str(stored)):
             raise CannotUnlock
         for unlocked in opened:
-            _renew_passphrase_slot(unlocked, stored, slot_key)
+            renew_passphrase_slot(unlocked, stored, slot_key)
         UnlockedSession.objects.filter(vault__owner=person).delete()
     person.password = str(stored)
     person._slot_key = slot_key
@@ -196,7 +206,11 @@ def _set_passphrase(person: Person, opened: list[Unlocked], stored: Stored, slot
 def change_passphrase_with_slot_key(person: Person, old_slot_key: bytes, new: str) -> Unlocked | None:
     """As `change_passphrase`, for when the old passphrase was checked on this very object a moment ago."""
     before = person.password
-    opened = [unlocked for slot in _passphrase_slots(person) if (unlocked := _unwrap(slot, old_slot_key))]
+    opened = [
+        unlocked
+        for slot in slots_of_person(person, KeySlot.Kind.PASSPHRASE)
+        if (unlocked := unwrap(slot, old_slot_key))
+    ]
     stored, slot_key = derive_new(new, person.pepper())
     _set_passphrase(person, opened, stored, slot_key, before)
     return opened[0] if opened else None
@@ -239,7 +253,7 @@ def adopt_passphrase(person: Person, unlocked: Unlocked, passphrase: str) -> Non
     if not person.check_password(passphrase) or stored is None or (slot_key := person.slot_key_just_derived) is None:
         raise CannotUnlock
     with transaction.atomic():
-        _renew_passphrase_slot(unlocked, stored, slot_key)
+        renew_passphrase_slot(unlocked, stored, slot_key)
 
 
 @sensitive_variables()
@@ -248,28 +262,53 @@ def renew_derivation(person: Person, passphrase: str) -> None:
     old_slot_key, before = person.slot_key_just_derived, person.password
     if old_slot_key is None:
         raise CannotUnlock
-    opened = [unlocked for slot in _passphrase_slots(person) if (unlocked := _unwrap(slot, old_slot_key))]
+    opened = [
+        unlocked
+        for slot in slots_of_person(person, KeySlot.Kind.PASSPHRASE)
+        if (unlocked := unwrap(slot, old_slot_key))
+    ]
     stored, slot_key = derive_new(passphrase, person.pepper())
     with transaction.atomic():
         if not Person.objects.filter(pk=person.pk, password=before).update(password=str(stored)):
             return
         for unlocked in opened:
-            _renew_passphrase_slot(unlocked, stored, slot_key)
+            renew_passphrase_slot(unlocked, stored, slot_key)
     person.password = str(stored)
     person._slot_key = slot_key
 
 
 @sensitive_variables()
-def start_session(unlocked: Unlocked) -> bytes:
-    """A new unlocked session. The 32 bytes it returns belong in the browser's cookie and nowhere else."""
+def start_session(unlocked: Unlocked, *, waiting: bool = False) -> bytes:
+    """A new unlocked session, or one that waits for the second factor. The 32 bytes it returns belong in the browser's
+    cookie and nowhere else."""
     token = secrets.token_bytes(sealing.TOKEN_BYTES)
+    sealed = sealing.seal_session_key(
+        unlocked.uk, token, vault_id=unlocked.vault_id, draw=secrets.token_bytes, waiting=waiting
+    )
     UnlockedSession.objects.create(
         pk=sealing.session_id(token),
         vault_id=unlocked.vault_id,
-        sealed_uk=sealing.seal_session_key(unlocked.uk, token, vault_id=unlocked.vault_id, draw=secrets.token_bytes),
+        sealed_uk=sealed,
+        waiting=waiting,
         expires_on=day_after(timezone.now() + LONGEST_SESSION),
     )
     return token
+
+
+def take_waiting_session(person: Person, token: bytes) -> Unlocked | None:
+    """The vault whose key waited under this token, which is used up by this; None when there is none for this person."""
+    with transaction.atomic():
+        row = UnlockedSession.objects.select_for_update().filter(pk=sealing.session_id(token), waiting=True).first()
+        if row is None or not Vault.objects.filter(pk=row.vault_id, owner=person).exists():
+            return None
+        row.delete()
+    if row.expires_on < day_after(timezone.now()):
+        return None
+    try:
+        uk = sealing.open_session_key(bytes(row.sealed_uk), token, vault_id=row.vault_id, waiting=True)
+    except sealing.SealingError:
+        return None
+    return Unlocked(row.vault_id, uk)
 
 
 def lock(session: bytes) -> None:

@@ -12,6 +12,27 @@ class CannotUnlock(AccountsError):
         super().__init__("this secret opens no vault of this person")
 
 
+class LastSlot(AccountsError):
+    """This slot is the last one that opens the vault; without it nobody could ever open it again."""
+
+    def __init__(self) -> None:
+        super().__init__("the last slot that opens a vault cannot be removed")
+
+
+class NoInbox(AccountsError):
+    """There is no such inbox, or not yet."""
+
+    def __init__(self) -> None:
+        super().__init__("no inbox")
+
+
+class InboxFull(AccountsError):
+    """The inbox holds as many letters as it can."""
+
+    def __init__(self) -> None:
+        super().__init__("this inbox is full")
+
+
 class KeyStoreError(AccountsError):
     """The key store cannot be used as it is."""
 

@@ -19,6 +19,8 @@ from django.db import transaction
 from tegenwind.accounts.errors import KeyStoreError, KeyStoreMissing
 
 PEPPER_BYTES = 32
+HOUSE = "house"
+"""The name of the file with the key of this server."""
 
 
 class KeyStore(Protocol):
@@ -41,6 +43,10 @@ class KeyStore(Protocol):
 
     def waiting(self, older_than_seconds: float) -> Iterator[int]:
         """The people whose pepper has waited longer than this for its account."""
+
+    def house_key(self) -> bytes:
+        """The one key of this server, made when it is first asked for: 32 bytes for what must be read while nobody's
+        vault is open, such as the seed of a second factor. Raises `KeyStoreError` when what is there is no key."""
 
 
 class FileKeyStore:
@@ -78,6 +84,19 @@ class FileKeyStore:
             return pepper
         raise KeyStoreMissing(person_id)
 
+    def _write_once(self, path: Path, secret: bytes) -> None:
+        """Raises `FileExistsError`; durable when it returns."""
+        draft = self.folder / f".{path.stem}.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
+            handle.write(secret)
+            handle.flush()
+            os.fsync(handle.fileno())
+        try:
+            os.link(draft, path)  # Fails when it exists, where a rename would overwrite.
+        finally:
+            draft.unlink()
+        self._sync_folder()
+
     def create(self, person_id: int, pepper: bytes) -> None:
         if len(pepper) != PEPPER_BYTES:
             raise KeyStoreError(f"a pepper is {PEPPER_BYTES} bytes")
@@ -85,18 +104,21 @@ class FileKeyStore:
         settled, new = self._paths(person_id)
         if settled.exists():
             raise KeyStoreError(f"account {person_id} has a key already")
-        draft = self.folder / f".{person_id}.{secrets.token_hex(4)}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as handle:
-            handle.write(pepper)
-            handle.flush()
-            os.fsync(handle.fileno())
         try:
-            os.link(draft, new)  # Fails when it exists, where a rename would overwrite.
+            self._write_once(new, pepper)
         except FileExistsError:
             raise KeyStoreError(f"account {person_id} has a key already") from None
-        finally:
-            draft.unlink()
-        self._sync_folder()
+
+    def house_key(self) -> bytes:
+        path = self.folder / HOUSE
+        if not path.exists():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                self._write_once(path, secrets.token_bytes(PEPPER_BYTES))
+        key = path.read_bytes()
+        if len(key) != PEPPER_BYTES:
+            raise KeyStoreError(f"the key of this server is damaged: it should be {PEPPER_BYTES} bytes")
+        return key
 
     def settle(self, person_id: int) -> None:
         settled, new = self._paths(person_id)

@@ -15,13 +15,16 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from tegenwind.accounts import actions, queries
+from tegenwind.accounts import actions, inbox, queries
+from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.sealing import TOKEN_BYTES
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = int(actions.LONGEST_SESSION.total_seconds())
 RENEW_SECONDS = 60
+WAITING_SECONDS = 15 * 60
+"""How long a vault's key waits for the second factor (allauth's own limit for signing in is the same)."""
 _SALT = "tegenwind.accounts.unlocked"
 
 
@@ -57,6 +60,11 @@ class Ticket:
 def cookie_name() -> str:
     """`__Host-tegenwind_key` over https, `tegenwind_key` on one's own machine."""
     return "__Host-tegenwind_key" if settings.TEGENWIND.secure else "tegenwind_key"
+
+
+def waiting_cookie_name() -> str:
+    """`__Host-tegenwind_waiting` over https, `tegenwind_waiting` on one's own machine."""
+    return "__Host-tegenwind_waiting" if settings.TEGENWIND.secure else "tegenwind_waiting"
 
 
 class _Unlocking(HttpRequest):
@@ -118,19 +126,32 @@ class UnlockedSessionMiddleware:
         if send is None and asked._ticket is not None and now - asked._ticket.seen >= RENEW_SECONDS:
             send = replace(asked._ticket, seen=now)
         if send is not None:
-            response.set_cookie(
-                name, str(send), path="/", secure=settings.TEGENWIND.secure, httponly=True, samesite="Lax"
-            )
+            _set(response, name, str(send))
         elif asked._forget_ticket:
-            response.set_cookie(
-                name, "", max_age=0, path="/", secure=settings.TEGENWIND.secure, httponly=True, samesite="Lax"
-            )
+            _set(response, name, "")
+        waiting: str | None = getattr(asked, "_waiting_to_send", None)
+        if waiting is not None and (waiting or waiting_cookie_name() in request.COOKIES):
+            _set(response, waiting_cookie_name(), waiting)
         return response
+
+
+def _set(response: HttpResponse, name: str, value: str) -> None:
+    """A cookie for as long as the browser is open; an empty value takes it back."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=None if value else 0,
+        path="/",
+        secure=settings.TEGENWIND.secure,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def start_unlocked(request: HttpRequest, unlocked: Unlocked) -> None:
     """Opens this vault in the browser of this request; the response will carry the cookie. Ends an older one there."""
     _end(request)
+    inbox.ensure(unlocked)
     now = int(time.time())
     asked: Any = request
     asked._ticket = asked._ticket_to_send = Ticket(actions.start_session(unlocked), began=now, seen=now)
@@ -145,6 +166,25 @@ def forget(request: HttpRequest) -> None:
     asked._ticket = asked._ticket_to_send = None
     asked._forget_ticket = True
     asked.__dict__["unlocked"] = None
+
+
+def start_waiting(request: HttpRequest, unlocked: Unlocked) -> None:
+    """The first step of signing in opened this vault: its key waits, under a cookie of its own, for the last step."""
+    token = actions.start_session(unlocked, waiting=True)
+    asked: Any = request
+    asked._waiting_to_send = str(Ticket(token, began=(now := int(time.time())), seen=now))
+
+
+def take_waiting(request: HttpRequest, person: Person) -> Unlocked | None:
+    """The vault that waited in this browser for the last step; used up by asking. None when nothing of this person waits
+    any more."""
+    cookie = request.COOKIES.get(waiting_cookie_name())
+    ticket = Ticket.parse(cookie) if cookie else None
+    asked: Any = request
+    asked._waiting_to_send = ""
+    if ticket is None or not 0 <= time.time() - ticket.began + RENEW_SECONDS < WAITING_SECONDS + RENEW_SECONDS:
+        return None
+    return actions.take_waiting_session(person, ticket.token)
 
 
 def _end(request: HttpRequest) -> None:

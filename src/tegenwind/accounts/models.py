@@ -9,6 +9,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -20,6 +21,11 @@ from tegenwind.accounts.keystore import PEPPER_BYTES, key_store, new_pepper
 def name_key(name: str) -> str:
     """Two names with the same key are the same name: Unicode form, case and space around it do not matter."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def new_session_mark() -> str:
+    """22 random characters (128 bits)."""
+    return secrets.token_urlsafe(16)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -41,6 +47,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(_("taal"), max_length=2, choices=Language, default=Language.DUTCH)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    # Part of what every browser session is bound to: a new one signs the person out everywhere.
+    session_mark = models.CharField(max_length=22, default=new_session_mark, editable=False)
     # Being None takes the column away, and with it the handler that would write the moment of every sign-in.
     last_login = None
 
@@ -73,6 +81,10 @@ class Person(AbstractBaseUser):
         """Whether the stored verifier was made at a lower cost than today's."""
         stored = self.stored_verifier
         return stored is not None and stored.cost.weaker_than(cost_in_force())
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        bound = f"{self.password}\n{self.session_mark}"
+        return salted_hmac("tegenwind.accounts.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()
@@ -139,10 +151,22 @@ class Vault(models.Model):
 
     id = RandomIdField(primary_key=True)
     owner = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="vaults")
+    # Of several vaults that one secret opens, the one that opens.
+    is_current = models.BooleanField(default=True)
+    # The inbox: anyone may seal a letter with the public half; the private half is sealed under the vault's key. Empty
+    # until the vault is first opened by a version that knows of inboxes.
+    inbox_public = models.BinaryField(max_length=32, blank=True, default=b"")
+    inbox_private = models.BinaryField(max_length=61, blank=True, default=b"")
+    # While a vault gets a new key its records move to a new vault, which follows this one and takes its place.
+    follows = models.OneToOneField("self", models.CASCADE, null=True, blank=True, related_name="follower")
+    successor = models.BinaryField(max_length=61, blank=True, default=b"")
 
     class Meta:
         verbose_name = _("kluis")
         verbose_name_plural = _("kluizen")
+        constraints = [
+            models.UniqueConstraint(fields=["owner"], condition=models.Q(is_current=True), name="one_current_vault")
+        ]
 
     def __str__(self) -> str:
         return f"vault {self.pk}"
@@ -164,6 +188,8 @@ class KeySlot(models.Model):
     # "m=65536,t=5,p=1" for a passphrase; empty where no slow derivation is needed.
     cost = models.CharField(max_length=40, blank=True)
     wrapped_uk = models.BinaryField(max_length=61)
+    # SHA-256 of a passkey's credential id; empty for other kinds.
+    credential = models.BinaryField(max_length=32, blank=True, default=b"")
     # A recovery code opens nothing until its last group was typed back; that group waits here, sealed under the vault's
     # key, so that only an opened vault can check it.
     pending = models.BooleanField(default=False)
@@ -187,6 +213,8 @@ class UnlockedSession(models.Model):
     id = RandomIdField(primary_key=True)
     vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="unlocked_sessions")
     sealed_uk = models.BinaryField(max_length=61)
+    # Waits for the second factor and opens nothing until then (sealed apart: changing this column opens nothing either).
+    waiting = models.BooleanField(default=False)
     expires_on = models.DateField()
 
     class Meta:
@@ -195,6 +223,21 @@ class UnlockedSession(models.Model):
 
     def __str__(self) -> str:
         return f"unlocked session of vault {self.vault_id}"
+
+
+class InboxLetter(models.Model):
+    """Something somebody, or this server, sealed for the owner of a vault. The row does not say what, by whom or when."""
+
+    id = RandomIdField(primary_key=True)
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="letters")
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("brief")
+        verbose_name_plural = _("brieven")
+
+    def __str__(self) -> str:
+        return "sealed letter"
 
 
 class SealedSession(models.Model):

@@ -18,7 +18,7 @@ _PERSON_COLUMNS: Final = tuple(field.attname for field in Person._meta.concrete_
 _PERSON: Final = f"SELECT {', '.join(_PERSON_COLUMNS)} FROM accounts_person WHERE id = %s"  # noqa: S608 # nosec B608
 _OPEN_SESSION: Final = (
     "SELECT s.vault_id, s.sealed_uk, s.expires_on FROM accounts_unlockedsession s"
-    " JOIN accounts_vault v ON v.id = s.vault_id WHERE s.id = %s AND v.owner_id = %s"
+    " JOIN accounts_vault v ON v.id = s.vault_id WHERE s.id = %s AND NOT s.waiting AND v.owner_id = %s"
 )
 
 

@@ -10,6 +10,7 @@ implementation check itself. A format that was ever written is read for ever.
 from tegenwind.sealing.boxes import Draw
 from tegenwind.sealing.derive import DEFAULT_COST, Cost, Derived, derive
 from tegenwind.sealing.errors import BadRecoveryCode, SealingError, Tampered, TooLarge, UnknownFormat
+from tegenwind.sealing.letters import new_inbox, open_inbox, open_letter, seal_inbox, seal_letter
 from tegenwind.sealing.padding import MAX_BODY, bucket_for
 from tegenwind.sealing.records import (
     Place,
@@ -30,11 +31,33 @@ from tegenwind.sealing.sessions import (
     seal_session_key,
     session_id,
 )
-from tegenwind.sealing.slots import open_note, seal_note, unwrap_uk, wrap_uk
+from tegenwind.sealing.shares import (
+    format_share_key,
+    new_share_key,
+    open_share,
+    parse_share_key,
+    seal_share,
+    share_proof,
+)
+from tegenwind.sealing.slots import (
+    PRF_BYTES,
+    PRF_INPUT,
+    open_note,
+    open_seed,
+    open_successor,
+    passkey_key,
+    seal_note,
+    seal_seed,
+    seal_successor,
+    unwrap_uk,
+    wrap_uk,
+)
 
 __all__ = [
     "DEFAULT_COST",
     "MAX_BODY",
+    "PRF_BYTES",
+    "PRF_INPUT",
     "TOKEN_BYTES",
     "BadRecoveryCode",
     "Cost",
@@ -50,23 +73,39 @@ __all__ = [
     "bucket_for",
     "derive",
     "format_code",
+    "format_share_key",
     "index_tag",
     "kind_tag",
     "last_group",
+    "new_inbox",
     "new_recovery_code",
+    "new_share_key",
+    "open_inbox",
+    "open_letter",
     "open_note",
     "open_record",
+    "open_seed",
     "open_session_data",
     "open_session_key",
+    "open_share",
+    "open_successor",
     "parse_code",
+    "parse_share_key",
+    "passkey_key",
     "recovery_key",
     "reseal_record",
     "same_group",
+    "seal_inbox",
+    "seal_letter",
     "seal_note",
     "seal_record",
+    "seal_seed",
     "seal_session_data",
     "seal_session_key",
+    "seal_share",
+    "seal_successor",
     "session_id",
+    "share_proof",
     "unwrap_uk",
     "wrap_uk",
 ]

@@ -24,16 +24,21 @@ def _associated(part: str, number: int, vault_id: int = 0) -> bytes:
     return label(f"session/{part}") + b"\0" + bytes([FORMAT]) + ids
 
 
-def seal_session_key(uk: bytes, token: bytes, *, vault_id: int, draw: Draw) -> bytes:
-    """The vault's key under a token of 32 random bytes that the browser keeps: 61 bytes."""
-    cipher = AESGCM(hkdf(token, "session/uk"))
-    return close_box(cipher, uk, _associated("uk", session_id(token), vault_id), draw)
+def seal_session_key(uk: bytes, token: bytes, *, vault_id: int, draw: Draw, waiting: bool = False) -> bytes:
+    """The vault's key under a token of 32 random bytes that the browser keeps: 61 bytes.
+
+    One that is `waiting` for the second factor opens as that only: no change of its row makes it an open session.
+    """
+    part = "waiting" if waiting else "uk"
+    cipher = AESGCM(hkdf(token, f"session/{part}"))
+    return close_box(cipher, uk, _associated(part, session_id(token), vault_id), draw)
 
 
-def open_session_key(sealed: bytes, token: bytes, *, vault_id: int) -> bytes:
+def open_session_key(sealed: bytes, token: bytes, *, vault_id: int, waiting: bool = False) -> bytes:
     """The vault's key. Raises `Tampered` or `UnknownFormat`."""
-    cipher = AESGCM(hkdf(token, "session/uk"))
-    return open_box(cipher, sealed, _associated("uk", session_id(token), vault_id), "an unlocked session")
+    part = "waiting" if waiting else "uk"
+    cipher = AESGCM(hkdf(token, f"session/{part}"))
+    return open_box(cipher, sealed, _associated(part, session_id(token), vault_id), "an unlocked session")
 
 
 def seal_session_data(data: bytes, token: bytes, draw: Draw) -> bytes:
