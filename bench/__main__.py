@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import check_in, cold, keys, many, pdf, weight
+from bench import backup, check_in, cold, keys, many, pdf, rotation, sign_in, taking, weight
 from bench.measures import Figure, Measure, machine
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -34,7 +34,27 @@ MEASURES = [
     Measure("pdf", "The report as PDF", pdf.report, "CPU of all threads, 30 rounds once warm."),
     Measure("weight", "First visit to the check-in page", weight.visit, "Bytes over the wire in a fresh Chromium."),
     Measure("gzip", "Compressing pages", weight.compression, "CPU of Django's GZipMiddleware, 35 rounds."),
+    Measure(
+        "taking",
+        "Taking 5,000 records along, and bringing them in",
+        taking.both,
+        "CPU (`process_time`) of one process that does every step in turn; memory is its most until then (`ru_maxrss`).",
+    ),
     Measure("keys", "Keys", keys.derivation, "CPU, 8 rounds."),
+    Measure("sign-in", "Signing in", sign_in.one, "CPU of the WSGI application, 12 rounds."),
+    Measure(
+        "thirty",
+        "Thirty sign-ins at once",
+        sign_in.at_once,
+        "A real server, two workers with four threads each; each process held to 512 MiB of memory of its own (RLIMIT_DATA).",
+    ),
+    Measure("rotation", "A new key for 5,000 records", rotation.new_key, "CPU, 5 rounds, each onto a key of its own."),
+    Measure(
+        "backup",
+        "Backup and restore",
+        backup.whole,
+        "CPU of the command, its start in it (`wait4`); the third column is its memory. Ten people, records of about 1 KB.",
+    ),
     Measure("cold", "From a clone to the first page", cold.start, "Wall time of `git clone` and `make run`."),
 ]
 

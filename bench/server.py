@@ -41,7 +41,9 @@ def wait_for(port: int, path: str, process: subprocess.Popen[bytes], seconds: fl
 class Server:
     """A server for as long as the ``with`` lasts."""
 
-    def __init__(self, kind: str, folder: Path) -> None:
+    def __init__(self, kind: str, folder: Path, *, memory: int = 0) -> None:
+        """`memory` limits what each of its processes may write to (RLIMIT_DATA), in bytes, and has it served with the settings
+        of every day, derivations at their full cost; 0 leaves all that be."""
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         if kind == "floor":
@@ -58,6 +60,10 @@ class Server:
                 DJANGO_SETTINGS_MODULE="bench.ours_settings",
                 PYTHONPATH=str(ROOT),
             )
+        if memory:
+            limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[1]),) * 2)"
+            settings["DJANGO_SETTINGS_MODULE"] = "tegenwind.project.settings"
+            command = [sys.executable, "-c", f"{limit}; os.execv(sys.argv[2], sys.argv[2:])", str(memory), *command]
         self.process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL)
 
     def __enter__(self) -> Server:

@@ -5,6 +5,7 @@ Reads one JSON request a line and answers with one JSON line, so that sides take
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -77,6 +78,63 @@ class Ours:
             versions.read(CheckIn, KIND, record.body)
         moments.append(time.process_time_ns())
         return [moments[1] - moments[0], moments[2] - moments[1]]
+
+    def open_everything(self) -> int:
+        """CPU of opening every record there is."""
+        from tegenwind.practice import versions
+        from tegenwind.vault import queries
+
+        before = time.process_time_ns()
+        for kind in versions.KINDS:
+            queries.open_many(self.unlocked, kind)
+        return time.process_time_ns() - before
+
+    def rotate(self) -> list[int]:
+        """A new key: CPU and wall nanoseconds of the first request (with its derivation) and of all that follow, how many
+        those were, and the rows that moved."""
+        from tegenwind.accounts import queries
+        from tegenwind.portability import rotation
+
+        person = queries.person_named("Anne")
+        assert person is not None
+        moments = [(time.process_time_ns(), time.monotonic_ns())]
+        started = rotation.begin(person, self.unlocked, PASSPHRASE)
+        moments.append((time.process_time_ns(), time.monotonic_ns()))
+        requests = 1
+        while (new := rotation.go_on(self.unlocked)) is None:
+            requests += 1
+        moments.append((time.process_time_ns(), time.monotonic_ns()))
+        self.unlocked = new
+        first, last = (
+            [after - before for before, after in zip(one, two, strict=True)] for one, two in itertools.pairwise(moments)
+        )
+        return [*first, *last, requests, started.total]
+
+    def unlocked_session(self) -> int:
+        """CPU of what the unlocked session adds to a request: the ticket, its row, the vault's key and its working keys."""
+        from tegenwind.accounts import actions, queries
+        from tegenwind.accounts.middleware import Ticket
+
+        person = queries.person_named("Anne")
+        assert person is not None
+        cookie = str(Ticket(actions.start_session(self.unlocked), began=int(time.time()), seen=int(time.time())))
+        before = time.process_time_ns()
+        for _number in range(50):
+            ticket = Ticket.parse(cookie)
+            assert ticket is not None and queries.open_session(person, ticket.token) == self.unlocked
+        return (time.process_time_ns() - before) // 50
+
+    def sign_in(self) -> int:
+        """CPU of signing in, from an empty browser to the answer that sets the cookies."""
+        from django.conf import settings
+
+        settings.TEGENWIND_ARGON2 = None  # What it really costs; the first time the account is brought up to it.
+        browser = Browser(Wsgi(self.browser.road.application))  # type: ignore[attr-defined]
+        form = browser.get("/sign-in/")
+        answer = browser.post("/sign-in/", {**form.hidden(), "login": "Anne", "password": PASSPHRASE})
+        if answer.status != 302:
+            raise RuntimeError(f"signing in: {answer.status}")
+        return answer.cpu
 
     def compressed(self, target: str) -> list[int]:
         """CPU of compressing a page as Django's middleware does, its size before and after in bytes."""

@@ -1,6 +1,9 @@
 """The rules for a passphrase."""
 
+from itertools import pairwise
+
 import pytest
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
 from tegenwind.accounts.models import Person
@@ -81,3 +84,15 @@ def test_worn_ones_are_refused(worn: str) -> None:
 
 def test_somebody_elses_name_is_no_reason() -> None:
     assert mistake("Anneke Annemarie", name="Bo") is None
+
+
+def test_what_was_found_in_leaks_is_refused_alone_in_twos_and_with_digits() -> None:
+    """Of the 20,000 that come with Django, each that is long enough, each twice over, and neighbours in twos."""
+    leaked = sorted(CommonPasswordValidator().passwords)
+    assert len(leaked) > 19_000
+    words = [one for one in leaked if one.isascii() and one.isalpha() and len(one) >= 4]
+    tried = {one for one in leaked if len(one) >= 15}
+    tried |= {one * 2 for one in words[::10] if len(one) >= 8}
+    tried |= {f"{one}{other}2026" for one, other in pairwise(words[::10]) if len(one) + len(other) >= 11}
+    assert len(tried) > 1_000
+    assert [one for one in sorted(tried) if mistake(one) not in ("passphrase_worn", "passphrase_short")] == []

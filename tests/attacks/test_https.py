@@ -19,6 +19,7 @@ def test_over_https_every_cookie_is_bound_to_it(server: Callable[..., Server]) -
     marks = {name: line.lower().replace(" ", "").split(";") for name, line in visitor.set_cookies.items()}
     assert {"__Host-tegenwind", "__Host-tegenwind_key"} <= set(marks)
     assert not {"tegenwind", "tegenwind_key"} & set(marks)
+    assert all(name.startswith("__Host-") for name in marks)
     for name, told in marks.items():
         assert "secure" in told and "samesite=lax" in told and "path=/" in told, name
         assert not any(part.startswith("domain=") for part in told)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import itertools
+import os
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -22,18 +24,30 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 
 from tegenwind import sealing
-from tegenwind.accounts import actions
+from tegenwind.accounts import actions, inbox, queries, slots
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.middleware import Ticket, cookie_name
-from tegenwind.accounts.models import KeySlot, SealedSession, UnlockedSession
+from tegenwind.accounts.models import InboxLetter, KeySlot, SealedSession, UnlockedSession, Vault
 from tegenwind.accounts.sessions import SessionStore
+from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.portability import rotation
 from tegenwind.sealing.boxes import hkdf
+from tegenwind.sharing import actions as shares
+from tegenwind.sharing.models import Share
+from tegenwind.vault.errors import NotFound
 from tegenwind.vault.models import SealedRecord
 from tests.web.people import Human, at
 
 pytestmark = pytest.mark.django_db
 
 KEY = 32
+
+
+#: Everything the program derives a key with.
+LABELS = (
+    *("slot", "verifier", "wrap", "tag", "recovery", "passkey", "slot-note", "successor", "seed"),
+    *("session/uk", "session/waiting", "session/data", "inbox/private", "inbox/letter", "share/body", "share/proof"),
+)
 
 
 @dataclass
@@ -44,11 +58,18 @@ class Loot:
 
     @classmethod
     def take(cls) -> Loot:
-        loot = cls([settings.SECRET_KEY.encode()])
+        loot = cls([settings.SECRET_KEY.encode(), *(f"{name}={value}".encode() for name, value in os.environ.items())])
         for model in apps.get_models():
             for row in model._default_manager.values_list():
                 loot.pieces += [_bytes(value) for value in row]
-        loot.pieces += [path.read_bytes() for path in Path(settings.TEGENWIND.keys).iterdir() if path.is_file()]
+        # The database was taken row by row; static files and packs are the same everywhere and hold nobody's key.
+        left_out = {"static", "packs"}
+        for path in {Path(settings.TEGENWIND.data), Path(settings.TEGENWIND.keys)}:
+            loot.pieces += [
+                one.read_bytes()
+                for one in path.rglob("*")
+                if one.is_file() and ".sqlite3" not in one.name and one.relative_to(path).parts[0] not in left_out
+            ]
         return loot
 
     def keys(self) -> set[bytes]:
@@ -59,10 +80,7 @@ class Loot:
         whole = [piece for piece in short if len(piece) == KEY] + [settings.SECRET_KEY.encode()]
         found |= {hmac.digest(one, other, hashlib.sha256) for one in whole for other in short}
         for piece in whole:
-            found |= {
-                hkdf(piece, name)
-                for name in ("slot", "verifier", "wrap", "tag", "recovery", "session/uk", "session/data", "slot-note")
-            }
+            found |= {hkdf(piece, name) for name in LABELS}
         return found | set(_decoded(self.pieces))
 
 
@@ -88,12 +106,16 @@ def _bytes(value: Any) -> bytes:
     return str(value).encode()
 
 
-def opens(keys: Iterable[bytes]) -> list[str]:
-    """What one of these keys opens, as whatever it is taken for."""
+def opens(keys: Iterable[bytes], *, sessions_tried: int | None = None) -> list[str]:
+    """What one of these keys opens, as whatever it is taken for. Of browser sessions at most so many are tried: all are
+    sealed alike, each under what is in its own cookie."""
     slots, records = list(KeySlot.objects.all()), list(SealedRecord.objects.all())
-    unlocked, sessions = list(UnlockedSession.objects.all()), list(SealedSession.objects.all())
+    unlocked, sessions = list(UnlockedSession.objects.all()), list(SealedSession.objects.all()[:sessions_tried])
     # One record for each person: the others are sealed under the same key.
     one_of_each = list({row.vault_id: row for row in records}.values())
+    vaults, shares = list(Vault.objects.all()), list(Share.objects.all())
+    letters = list({letter.vault_id: letter for letter in InboxLetter.objects.all()}.values())
+    moving = [(vault.follows, vault) for vault in vaults if vault.follows]
     found: list[str] = []
 
     def attempt(what: str, opening: Callable[..., bytes], *given: object, **named: object) -> None:
@@ -115,37 +137,67 @@ def opens(keys: Iterable[bytes]) -> list[str]:
             )
         for session in unlocked:
             given = (bytes(session.sealed_uk), key)
-            attempt("unlocked session", sealing.open_session_key, *given, vault_id=session.vault_id)
+            what = "waiting session" if session.waiting else "unlocked session"
+            attempt(what, sealing.open_session_key, *given, vault_id=session.vault_id, waiting=session.waiting)
+        for vault in vaults:
+            attempt("inbox", sealing.open_inbox, bytes(vault.inbox_private), key, vault_id=vault.pk)
+        for letter in letters:
+            place_of_letter = {"vault_id": letter.vault_id, "letter_id": letter.pk}
+            attempt("letter", sealing.open_letter, bytes(letter.sealed), key, **place_of_letter)
+        for share in shares:
+            for part in (key, key[:16]):
+                attempt("share", sealing.open_share, bytes(share.sealed), part, share_id=share.pk)
+        for old, new in moving:
+            given_vaults = {"old_vault": old.pk, "new_vault": new.pk}
+            attempt("successor", sealing.open_successor, bytes(old.successor), key, **given_vaults)
         for browser in sessions:
             attempt("session", sealing.open_session_data, bytes(browser.data), key)
     return found
 
 
 @pytest.fixture
-def lived(people: Any) -> Any:
-    """Two people with something of everything, both with the vault open at this very moment; and a code that waits."""
-    for one in (people.owner, people.mate):
+def lived(people: Any, join: Callable[[str], Human]) -> Any:
+    """People with something of everything, with the vault open at this very moment: a code that waits, a passkey, letters,
+    something shared, a key that waits for the second factor, and a vault that is halfway to a new key."""
+    people.mover = join("Bo")
+    for one in (people.owner, people.mate, people.mover):
         one.finish({"ja-maar": (4, 2, "Van mij alleen.")})
-        one.begin_route()
-        one.slow_down("emotion")
+    people.owner.begin_route()
+    people.mate.slow_down("emotion")
+    inbox.write(people.owner.unlocked.vault_id, "answer", {"text": "Voor jou alleen."})
     people.owner.elsewhere()
     people.mate.post("recovery-code", make=1)
+    mine = people.owner.unlocked
+    people.prf, people.credential = secrets.token_bytes(32), secrets.token_bytes(20)
+    slots.add_passkey(mine, people.credential, people.prf)
+    people.waiting = actions.start_session(mine, waiting=True)
+    people.share_key = sealing.new_share_key(secrets.token_bytes)
+    shares.seal(mine, share_id=12345, key=people.share_key, body=b"Voor een ander.", days=7)
+    people.mover_uk = people.mover.unlocked.uk
+    people.mover.post("new-key", passphrase=people.mover.passphrase)
     return people
 
 
 def test_nothing_opens_with_all_that_lies_there(lived: Any) -> None:
     assert (
-        UnlockedSession.objects.count() == 3
-        and SealedSession.objects.count() >= 3
+        UnlockedSession.objects.count() == 5
+        and SealedSession.objects.count() >= 4
         and KeySlot.objects.filter(note__gt=b"").exists()
+        and KeySlot.objects.filter(kind="passkey").exists()
+        and InboxLetter.objects.count() >= 1
+        and Share.objects.count() == 1
+        and Vault.objects.exclude(follows=None).count() == 1
     )
     loot = Loot.take()
     keys = loot.keys()
     assert len(keys) > 5_000
-    assert opens(keys) == []
+    assert opens(keys, sessions_tried=1) == []
 
 
-@pytest.mark.parametrize("secret", ["uk", "slot key", "token", "session token"])
+@pytest.mark.parametrize(
+    "secret",
+    ["uk", "slot key", "token", "session token", "waiting token", "share key", "passkey", "inbox key", "uk that moves"],
+)
 def test_the_walk_finds_a_key_that_does_lie_there(lived: Any, secret: str) -> None:
     """Were one of them kept, in the middle of something else, it would be found."""
     person: Human = lived.owner
@@ -158,18 +210,39 @@ def test_the_walk_finds_a_key_that_does_lie_there(lived: Any, secret: str) -> No
         "slot key": account.slot_key_just_derived or b"",
         "token": ticket.token,
         "session token": person.client.cookies[settings.SESSION_COOKIE_NAME].value.encode(),
+        "waiting token": lived.waiting,
+        "share key": lived.share_key,
+        "passkey": _slot_key_of_the_passkey(lived),
+        "inbox key": sealing.open_inbox(
+            bytes(Vault.objects.get(pk=person.unlocked.vault_id).inbox_private),
+            person.unlocked.uk,
+            vault_id=person.unlocked.vault_id,
+        ),
+        "uk that moves": lived.mover_uk,
     }[secret]
-    found = opens(Loot([b"before" + lying + b"after"]).keys())
+    # A share's key is half as long; whoever looks for 32 bytes finds it at the edge of some.
+    around = (b"before", b"after") if len(lying) != 16 else (b"", b"sixteen bytes on")
+    found = opens(Loot([around[0] + lying + around[1]]).keys())
     assert (
         found
         and set(found)
         <= {
-            "uk": {"record"},
+            "uk": {"record", "inbox"},
             "slot key": {"passphrase slot"},
             "token": {"unlocked session"},
             "session token": {"session"},
+            "waiting token": {"waiting session"},
+            "share key": {"share"},
+            "passkey": {"passkey slot"},
+            "inbox key": {"letter"},
+            "uk that moves": {"record", "inbox", "successor"},
         }[secret]
     )
+
+
+def _slot_key_of_the_passkey(lived: Any) -> bytes:
+    slot = KeySlot.objects.get(kind="passkey")
+    return sealing.passkey_key(lived.prf, pepper=lived.owner.person.pepper(), salt=bytes(slot.salt))
 
 
 def test_no_guess_can_be_tried_without_the_key_store(lived: Any) -> None:
@@ -224,6 +297,44 @@ def locked_out(client: Client, lived: Any) -> bool:
         client.get(at("answer-all", "weerstand")),
     ]
     return all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
+
+
+def test_in_a_shell_nothing_opens_either(lived: Any) -> None:
+    """What somebody with a Django shell can do to an account: give it another passphrase, and every row another value."""
+    victim = lived.owner.person
+    victim.set_password("wat de beheerder verzint")
+    victim.save()
+    client = Client()
+    given = {"login": victim.username, "password": "wat de beheerder verzint"}
+    assert client.post(at("sign-in"), given).status_code == 302
+    assert locked_out(client, lived)
+    # A key that waits is no open session, whatever the row says; and its token is not there.
+    UnlockedSession.objects.update(waiting=False)
+    assert queries.open_session(victim, lived.waiting) is None
+    assert locked_out(client, lived)
+    # Pending or not, a recovery slot opens with its code alone.
+    KeySlot.objects.update(pending=False)
+    for code in ("0000-0000-0000-0000-00000-00000", lived.mate.code):
+        with pytest.raises(CannotUnlock):
+            actions.unlock_with_recovery_code(victim, code)
+    # The passphrase of the person opens it still.
+    assert actions.unlock_with_passphrase(victim, lived.owner.passphrase) == lived.owner.unlocked
+
+
+def test_a_vault_halfway_to_a_new_key_does_not_go_on_by_itself(lived: Any) -> None:
+    """Neither a shell nor the insider's own open vault moves it, or opens either half."""
+    old, new = Vault.objects.get(owner=lived.mover.person, is_current=True), Vault.objects.exclude(follows=None).get()
+    stranger = lived.mate.unlocked
+    for number in (old.pk, new.pk):
+        with pytest.raises((sealing.SealingError, NotFound)):
+            rotation.go_on(Unlocked(number, stranger.uk))
+    Vault.objects.filter(pk=new.pk).update(follows=stranger.vault_id)
+    with pytest.raises(sealing.SealingError):
+        rotation.go_on(stranger)
+    Vault.objects.filter(pk=new.pk).update(follows=None)
+    KeySlot.objects.filter(vault=new).update(vault=stranger.vault_id)
+    with pytest.raises(CannotUnlock):
+        actions.unlock_with_passphrase(lived.mate.person, "wat de beheerder verzint")
 
 
 def test_passing_as_somebody_does_not_open_their_vault(lived: Any) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.house import House
 from tests.browser.people import Person
+from tests.outside import Post, Provider, organisation
 
 Newcomer = Callable[..., Person]
 
@@ -40,9 +41,24 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def post() -> Iterator[Post]:
+    """Where the mail of the house comes in."""
+    one = Post().start()
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Provider]:
+    """The organisation that people of the house may come in through."""
+    with organisation() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, post: Post, provider: Provider) -> Iterator[House]:
     """A server for all tests of this worker; people in it do not know of each other."""
-    one = House(tmp_path_factory.mktemp("house"))
+    one = House(tmp_path_factory.mktemp("house"), post=post, provider=provider)
     one.start()
     yield one
     one.stop()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.browser.gallery_factors import every_factor_page
+from tests.browser.gallery_outside import confirm, every_page_outside
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
 
@@ -13,7 +17,26 @@ WORDS = "Ik knik en denk aan de boodschappen. " * 3
 LONG = "te lang " * 1000
 
 #: Addresses that are no page of their own: they go on to another one, or give a file.
-NO_PAGES = {"sign-out", "lock", "throw-away", "route-drop", "report-pdf", "set-aside", "health"}
+NO_PAGES = {
+    "passkey-sign-in",
+    "passkey-options",
+    "shared-open",
+    "shared-answer",
+    "spoken-remove",
+    "organisation",
+    "mail-remove",
+    "organisation-unlink",
+    "signed-in-elsewhere",
+    "signed-in-end",
+    "sign-out",
+    "lock",
+    "throw-away",
+    "route-drop",
+    "report-pdf",
+    "archive",
+    "set-aside",
+    "health",
+}
 
 
 def every_page(person: Person, someone_else: Person) -> Iterator[str]:
@@ -24,12 +47,17 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     """
     yield from _before_joining(person)
     yield from _joining(person)
+    yield from _bringing_in(person)
     yield from _check_in(person)
     yield from _report_and_routes(person)
+    yield from _sharing(person)
     yield from _slowing_down(person)
+    yield from every_factor_page(person)
+    yield from _taking_along(person)
     yield from _own_place(person)
     yield from _damaged(person)
     yield from _locked(person, someone_else)
+    yield from every_page_outside(person)
 
 
 def _before_joining(person: Person) -> Iterator[str]:
@@ -38,8 +66,11 @@ def _before_joining(person: Person) -> Iterator[str]:
         ("/join/", "join"),
         ("/sign-in/", "sign in"),
         ("/sign-in/recover/", "recover"),
+        ("/sign-in/closed/", "a closed place"),
         ("/help-now/", "help now"),
         ("/privacy/", "who can read what"),
+        ("/privacy/kept/", "what is kept"),
+        ("/erased/", "everything erased"),
         ("/reading/guides/vier-vragen/", "a guide"),
         ("/nowhere/", "not found"),
     ):
@@ -194,6 +225,14 @@ def _report_and_routes(person: Person) -> Iterator[str]:
     person.see("route")
     person.go(f"{route}{talk.id}/")
     yield "activity, done"
+    person.go(f"{route}{talk.id}/")
+    person.page.evaluate("document.querySelector('[name=was-note]').value = ''")  # as a window that was opened before
+    person.write("note", "In een ander venster.")
+    expect(person.main.locator("[data-saved] a")).to_be_visible()
+    yield "activity, met another window while it keeps itself"
+    person.press(person.do("done"))
+    expect(person.main.get_by_role("status")).to_be_visible()
+    yield "activity, met another window"
     person.go(route)
     person.press(person.do("pause"))
     expect(person.do("resume")).to_be_visible()
@@ -208,6 +247,87 @@ def _report_and_routes(person: Person) -> Iterator[str]:
     yield "routes"
     person.go("/")
     yield "home, with a route"
+
+
+def _sharing(person: Person) -> Iterator[str]:
+    person.go("/share/")
+    yield "shares, none"
+    person.go("/routes/")
+    person.press(person.main.locator(".rows a.title:not([href*='/about/'])", has_text=ROUTE.title[person.language]))
+    person.see("route")
+    route = person.page.url
+    person.press(person.main.locator("a[href^='/share/route/']"))
+    person.see("share-route")
+    yield "share a route"
+    person.press(person.primary)
+    person.see("share-route", status=422)
+    yield "share a route, nothing filled in"
+    person.write("for", "Sam")
+    person.hand.choose(person.field("extent").first)
+    person.press(person.primary)
+    person.see("share-route")
+    yield "what goes of a route"
+    person.go(f"{route}{next(one.id for one in ROUTE.activities if one.kind == 'talk')}/")
+    person.press(person.main.locator("a[href^='/share/note/']"))
+    person.see("share-note")
+    yield "share a note"
+    person.go("/check-ins/")
+    person.press(person.main.locator(".rows a.title").first)
+    person.press(person.main.locator("a[href^='/share/report/']"))
+    person.see("share-report")
+    yield "share a report"
+    person.write("for", "Sam")
+    person.write("words", WORDS)
+    person.hand.choose(person.field("extent").first)
+    person.press(person.primary)
+    person.see("share-report")
+    yield "what goes of a report"
+    person.press(person.primary)
+    link = person.main.locator("#link").inner_text()
+    yield "the link"
+    yield from _receiving(person, link)
+    person.go("/share/")
+    yield "shares, with an answer"
+    person.press(person.main.locator(".rows a.title").first)
+    person.see("share")
+    yield "a share with an answer"
+    person.press(person.do("keep-answer"))
+    person.press(person.do("close"))
+    person.see("share")
+    yield "a share, closed"
+    person.go("/share/lost/")
+    yield "answers without a place, none"
+    person.go("/spoken/")
+    yield "spoken, none"
+    person.press(person.primary)
+    person.see("spoken", status=422)
+    yield "spoken, refused"
+    person.hand.choose(person.field("with").first)
+    person.press(person.primary)
+    expect(person.main.locator(".rows li")).to_have_count(1)
+    yield "spoken"
+
+
+def _receiving(person: Person, link: str) -> Iterator[str]:
+    """In another tab of the same browser: the page looks at no cookie."""
+    mine = person.page
+    person.on(person.context.new_page())
+    person.go(link.replace("#", "#x"))
+    expect(person.alert).to_be_visible()
+    yield "a link, half of it"
+    person.go("/")
+    person.go(link)
+    yield "a link"
+    person.press(person.primary)
+    expect(person.page.locator("#shared-content")).to_be_visible()
+    person.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+    yield "a link, opened"
+    person.write("words", "Donderdag past.")
+    person.press(person.page.locator("#shared-answer button"))
+    expect(person.page.locator("[data-says]")).not_to_be_empty()
+    yield "a link, answered"
+    person.page.close()
+    person.on(mine)
 
 
 def _slowing_down(person: Person) -> Iterator[str]:
@@ -225,6 +345,65 @@ def _slowing_down(person: Person) -> Iterator[str]:
     for step in ("feel", "beneath", "ask", "back"):
         person.go(f"{first}{step}/")
         yield f"slowing down: {step}"
+
+
+def _bringing_in(person: Person) -> Iterator[str]:
+    """With pages that would go on by themselves standing still, to be looked at."""
+    person.context.route("**/goes-on.*.js", lambda route: route.abort())
+    for content, name in ((b"{}", "bringing in, refused"), (b'{"format":1,"records":{}}', "bringing in, on its way")):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as target:
+            target.writestr("tegenwind.json", content)
+        person.go("/me/bring-in/")
+        if name.endswith("refused"):
+            yield "bringing in"
+        person.page.locator("[name=archive]").set_input_files(
+            {"name": "tegenwind.zip", "mimeType": "application/zip", "buffer": made.getvalue()}
+        )
+        person.press(person.do("begin"))
+        person.see("bring-in", status=422 if name.endswith("refused") else 200)
+        yield name
+    person.press(person.primary)
+    person.see("bring-in")
+    person.press(person.primary)
+    person.see("brought-in")
+    yield "brought in"
+    person.go("/me/take-along/")
+    yield "taking along, nothing there yet"
+    person.go("/me/erase/")
+    yield "erasing, nothing there yet"
+    person.context.unroute("**/goes-on.*.js")
+
+
+def _taking_along(person: Person) -> Iterator[str]:
+    person.context.route("**/goes-on.*.js", lambda route: route.abort())
+    person.go("/me/bring-in/")
+    yield "bringing in, where something stands"
+    person.go("/me/take-along/")
+    yield "taking along"
+    person.press(person.do("begin"))
+    expect(person.main.locator("form[data-goes-on]")).to_have_count(1)
+    yield "taking along, on its way"
+    # How much fits in a step depends on the machine.
+    while not person.main.locator("a[download]").count():
+        person.press(person.primary)
+        person.page.wait_for_load_state()
+    yield "taking along, ready"
+    person.context.unroute("**/goes-on.*.js")
+    person.go("/me/erase/")
+    yield "erasing"
+    person.go("/me/erase/check-in/")
+    yield "erasing a practice"
+    person.go("/check-ins/")
+    person.press(person.main.locator(".rows a.title").first)
+    person.see("report")
+    person.press(person.main.locator("a[href^='/me/erase/']"))
+    person.see("erase-one")
+    yield "erasing one"
+    person.go("/me/erase/everything/")
+    confirm(person)
+    person.see("erase-everything")
+    yield "erasing everything"
 
 
 def _own_place(person: Person) -> Iterator[str]:
@@ -245,6 +424,30 @@ def _own_place(person: Person) -> Iterator[str]:
     yield "a new passphrase, taken"
     person.go("/join/recovery-code/")
     yield "another recovery code"
+    person.go("/me/new-key/")
+    yield "a new key"
+    person.write("passphrase", "niet mijn wachtzin")
+    person.press(person.primary)
+    person.see("new-key", status=422)
+    yield "a new key, refused"
+    yield from _new_key(person)
+
+
+def _new_key(person: Person) -> Iterator[str]:
+    """The page that goes on by itself stands still for a moment, to be looked at."""
+    person.context.route("**/goes-on.*.js", lambda route: route.abort())
+    person.write("passphrase", person.passphrase)
+    person.press(person.primary)
+    expect(person.field("passphrase")).to_have_count(0)
+    yield "a new key on its way"
+    person.go("/me/passphrase/")
+    person.see("new-key")
+    person.context.unroute("**/goes-on.*.js")
+    while person.page.url.endswith("/me/new-key/"):
+        person.press(person.primary)
+    yield "a new key that works"
+    person.press(person.primary)
+    person.make_code()
 
 
 def _damaged(person: Person) -> Iterator[str]:

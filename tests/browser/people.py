@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
+from playwright.sync_api import TimeoutError as Late
 
 from tegenwind import packs
 from tegenwind.wording import Language
@@ -114,7 +116,7 @@ class Person:
             self.complaints.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((f"{self.house.url}/", "data:")):
+        if not request.url.startswith((f"{self.house.url}/", "data:", *self.house.abroad)):
             self.complaints.append(f"a request left the host: {request.url}")
 
     def _response(self, response: Response) -> None:
@@ -170,7 +172,15 @@ class Person:
             place: its name among the addresses of the program.
             heading: what it is called, where more than one page could stand at that address.
         """
-        self.page.wait_for_url(lambda url: resolve(urlsplit(url).path).url_name == place)
+
+        def here(url: str) -> bool:
+            return resolve(urlsplit(url).path).url_name == place
+
+        # A button may wait for a saving that is under way: until then the page from before stands here.
+        with suppress(Late):
+            self.page.wait_for_url(lambda url: here(url) and self.status == status)
+        where = f"{self.page.url} ({self.status}), {self.page.title()!r}"
+        assert here(self.page.url), f"{where} is not {place}; said there: {self.main.inner_text()[:600]}"
         self.page.wait_for_load_state()
         title = self.page.get_by_role("heading", level=1)
         expect(title).to_have_text(heading) if heading else expect(title).to_be_visible()

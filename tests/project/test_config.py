@@ -305,6 +305,13 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
         "TEGENWIND_HELP": str(tmp_path / "weg.yaml"),
         "TEGENWIND_PACKS": str(tmp_path / "weg"),
         "TEGENWIND_SOURCE": "http://example.org",
+        "TEGENWIND_MAIL": "postduif://x",
+        "TEGENWIND_MAIL_FROM": "niemand",
+        "TEGENWIND_OIDC_ISSUER": "ftp://example.org",
+        "TEGENWIND_OIDC_CLIENT": "a b",
+        "TEGENWIND_OIDC_SECRET": "x",
+        "TEGENWIND_OIDC_SECRET_FILE": str(tmp_path / "weg"),
+        "TEGENWIND_OIDC_NAME": "x" * 61,
         "TEGENWIND_WORKERS": "33",
         "TEGENWIND_THREADS": "65",
     }

@@ -202,14 +202,16 @@ class TestCommandLine:
     TEXT = (REFERENCE / "command-line.md").read_text(encoding="utf-8")
 
     @pytest.mark.parametrize(
-        "command", ["serve", "check", "report", "pack check", "pack list", "pack new"], ids=lambda name: str(name)
+        "command",
+        ["serve", "check", "doctor", "backup", "restore", "report", "pack check", "pack list", "pack new"],
+        ids=lambda name: str(name),
     )
     def test_each_option_of_each_command_is_told(self, command: str, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             cli.main([*command.split(), "--help"])
-        options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+        options = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", capsys.readouterr().out)) - {"--help"}
         part = self.TEXT.split(f"## `tegenwind {command}")[1].split("\n## ")[0]
-        assert options == set(re.findall(r"`(--[a-z]+)", part))
+        assert options == set(re.findall(r"`(--[a-z]+(?:-[a-z]+)*)", part))
 
     def test_each_command_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):

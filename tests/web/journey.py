@@ -103,6 +103,7 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     _answers(noor)
     _walks(noor, book)
     _slows_down(noor)
+    _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)
     return book.said
@@ -245,6 +246,23 @@ def _slows_down(noor: Speaker) -> None:
     noor.get("slow-down-step", slow, "name")
     noor.get("slow-down-step", noor.slow_down("thinking"), "back")
     noor.client.post(at("slow-down-step", slow, "name"), {"words": "yy"}, headers={"X-Autosave": "1"})
+
+
+def _writes_in_two_windows(noor: Speaker) -> None:
+    first, autosave = library.pack(PACK).statements[0].id, {"X-Autosave": "1"}
+    slow = at("slow-down-step", noor.slow_down("thinking"), "name")
+    for words, status in (("xx", 200), ("yy", 200), ("", 200), ("x" * 1999, 422)):
+        fields = {"words": words, "was-words": "00000000" if not words else ""}
+        assert noor.client.post(slow, fields, headers=autosave).status_code == status
+        noor.client.post(slow, fields | {"do": "on"})
+    key = {"key": "Qkey", f"was-w-{first}": ""}
+    noor.client.post(at("answer-all", PACK), answers({first: (3, "", "xx")}) | key | {"do": "save"})
+    for do in ("finish", "next"):
+        page = at("answer-all", PACK) if do == "finish" else at("answer-one", PACK, first)
+        assert noor.client.post(page, answers({first: (3, "", do)}) | key | {"do": do}).status_code == 200
+    noor.post("answer-end", PACK)
+    for words in ("xx", "zz"):
+        noor.client.post(at("answer-all", PACK), answers({first: (3, "", words)}) | key, headers=autosave)
 
 
 def _leaves_and_returns(noor: Speaker, language: Language, book: Book) -> None:

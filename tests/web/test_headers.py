@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -23,6 +24,9 @@ CSP = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "manifest-src": "'self'",
+    "object-src": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "tegenwind",
 }
 
 
@@ -34,7 +38,9 @@ def sound(answer: Any) -> None:
     assert "no-store" in told["Cache-Control"]
     assert told["X-Content-Type-Options"] == "nosniff"
     assert told["X-Frame-Options"] == "DENY"
-    assert told["Referrer-Policy"] == "same-origin"
+    # A page that somebody was led to by a link with a key in it tells nobody where they were.
+    given = answer.request["PATH_INFO"].startswith("/shared/") and answer.status_code != 405
+    assert told["Referrer-Policy"] == ("no-referrer" if given else "same-origin")
     assert told["Cross-Origin-Opener-Policy"] == "same-origin"
     assert told["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in told["Permissions-Policy"]
@@ -42,7 +48,7 @@ def sound(answer: Any) -> None:
     page = text(answer) if told.get("Content-Type", "").startswith("text/html") else ""
     for inside in (" style=", "<style", " onclick=", "javascript:", "https://fonts", "http-equiv"):
         assert inside not in page
-    assert page.count("<script") == page.count('<script src="/static/tegenwind/app')
+    assert page.count("<script") == len(re.findall(r'<script (?:type="module" )?src="/static/tegenwind/', page))
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS)
@@ -99,3 +105,8 @@ def test_cookies_on_ones_own_machine() -> None:
     # The key's cookie ends with the browser; the script has to read the token of a form, and nothing else.
     assert answer.cookies["tegenwind_key"]["max-age"] == ""
     assert not nobody.client.cookies[settings.CSRF_COOKIE_NAME]["httponly"]
+
+
+def test_a_form_may_lead_to_ourselves_and_to_the_provider_of_the_settings_only() -> None:
+    assert settings.FORM_TARGETS == ["'self'"]
+    assert settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] is settings.FORM_TARGETS

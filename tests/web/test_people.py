@@ -78,7 +78,9 @@ def test_nothing_is_kept_before_the_recovery_code_was_typed_back() -> None:
     assert one.post("join", username=one.name, password1=PASSPHRASE).status_code == 302
     for name, args in (("home", ()), ("reflection", ()), ("answer-all", (PACK,)), ("slow-down", ())):
         assert one.get(name, *args).headers["Location"] == at("recovery-code")
-    assert one.answer({"ja-maar": 3}).headers["Location"] == at("recovery-code")
+    # What was posted all the same stands on the page that says what comes first, and is kept from there.
+    refused = one.answer({"ja-maar": 3})
+    assert refused.status_code == 409 and at("recovery-code") in text(refused) and 'name="r-ja-maar"' in text(refused)
     assert one.rows() == []
     one.post("recovery-code", make=1)
     wrong = one.post("recovery-code", last="00000")
@@ -106,6 +108,16 @@ def test_a_wrong_passphrase_tells_nothing_of_who_is_here(owner: Human) -> None:
     assert len(told) == 1 and "horen niet bij elkaar" in told.pop()
 
 
+def test_a_closed_account_is_told_so_and_opens_nothing(owner: Human) -> None:
+    Person.objects.filter(username=owner.name).update(is_active=False)
+    here = Nobody()
+    answer = here.post("sign-in", login=owner.name, password=PASSPHRASE)
+    if answer.status_code == 302:
+        answer = here.client.get(answer.headers["Location"])
+    assert "gesloten" in words(answer)
+    assert here.get("me").status_code == 302 and owner.get("reflection").status_code == 302
+
+
 def test_coming_in_in_any_case_opens_the_vault(owner: Human) -> None:
     report, here = owner.finish(), Nobody()
     answer = here.post("sign-in", login="nOOR ", password=PASSPHRASE, next=at("report", report))
@@ -127,7 +139,7 @@ def test_trying_passphrases_on_the_form_that_opens_again_has_the_same_limit(owne
     owner.lock()
     for _try in range(10):
         answer = owner.post("unlock", unlock__passphrase=ANOTHER)
-        assert answer.status_code == 401 and "horen niet bij elkaar" in words(answer)
+        assert answer.status_code == 401 and "Met deze wachtzin gaat je plek niet open" in words(answer)
     assert owner.post("unlock", unlock__passphrase=PASSPHRASE).status_code == 401
     assert "te vaak" in words(owner.post("unlock", unlock__passphrase=PASSPHRASE))
     carried = owner.client.post(
@@ -161,7 +173,7 @@ def test_opening_again_in_the_dialog(owner: Human) -> None:
     wrong = owner.autosave("unlock", unlock__passphrase=ANOTHER)
     assert (
         wrong.status_code == 401
-        and "horen niet bij elkaar" in wrong.json()["html"]
+        and "Met deze wachtzin gaat je plek niet open" in wrong.json()["html"]
         and ANOTHER not in wrong.json()["html"]
     )
     assert owner.autosave("unlock", unlock__passphrase=PASSPHRASE).json() == {"ok": True}

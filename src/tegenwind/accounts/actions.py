@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from tegenwind import sealing
+from tegenwind.accounts import queries
 from tegenwind.accounts.derivation import Stored, derive_in_turn, derive_new
 from tegenwind.accounts.errors import CannotUnlock, KeyStoreError
 from tegenwind.accounts.keystore import key_store
@@ -18,6 +19,7 @@ from tegenwind.accounts.models import KeySlot, Person, UnlockedSession, Vault
 from tegenwind.accounts.sessions import day_after
 from tegenwind.accounts.unlocked import Unlocked
 
+SALT_BYTES = 16
 LONGEST_SESSION = timedelta(hours=12)
 
 
@@ -34,9 +36,17 @@ def unwrap(slot: KeySlot, slot_key: bytes) -> Unlocked | None:
         uk = sealing.unwrap_uk(
             bytes(slot.wrapped_uk), slot_key, vault_id=slot.vault_id, slot_id=slot.pk, kind=slot.kind
         )
-    except sealing.Tampered:
+    except sealing.SealingError:
         return None
-    return Unlocked(slot.vault_id, uk)
+    return Unlocked(slot.vault_id, uk, moving=bool(slot.vault.successor))
+
+
+def _sound(slot: KeySlot) -> bool:
+    """Whether salt and cost are as the program writes them. With others nothing opens, and nothing should stumble."""
+    try:
+        return len(bytes(slot.salt)) == SALT_BYTES and bool(slot.kind != KeySlot.Kind.PASSPHRASE or cost_of(slot))
+    except (ValueError, TypeError):
+        return False
 
 
 def new_slot(unlocked: Unlocked, kind: KeySlot.Kind, slot_key: bytes, salt: bytes, cost: str = "") -> KeySlot:
@@ -53,16 +63,24 @@ def new_slot(unlocked: Unlocked, kind: KeySlot.Kind, slot_key: bytes, salt: byte
 
 
 def renew_passphrase_slot(unlocked: Unlocked, stored: Stored, slot_key: bytes) -> None:
-    """Inside a transaction: the passphrase slot of this vault, and no older one beside it."""
-    slot = new_slot(unlocked, KeySlot.Kind.PASSPHRASE, slot_key, stored.salt, cost_text(stored.cost))
-    KeySlot.objects.filter(vault_id=unlocked.vault_id, kind=KeySlot.Kind.PASSPHRASE).delete()
-    slot.save(force_insert=True)
+    """Inside a transaction: the passphrase slot of this vault, and no older one beside it.
+
+    The vault that follows it gets the same: whoever chooses a new passphrase while records move opens both with it.
+    """
+    following = queries.follower(unlocked)
+    for one in (unlocked, following) if following else (unlocked,):
+        slot = new_slot(one, KeySlot.Kind.PASSPHRASE, slot_key, stored.salt, cost_text(stored.cost))
+        KeySlot.objects.filter(vault_id=one.vault_id, kind=KeySlot.Kind.PASSPHRASE).delete()
+        slot.save(force_insert=True)
 
 
 def slots_of_person(person: Person, kind: KeySlot.Kind) -> list[KeySlot]:
-    """The slots of this kind that open something; those of the vault in use come first."""
-    slots = KeySlot.objects.filter(vault__owner=person, kind=kind, pending=False)
-    return list(slots.order_by("-vault__is_current", "pk"))
+    """The slots of this kind that open something; those of the vault in use come first.
+
+    A vault that follows another does not open by itself: without the key of the other nothing could move on.
+    """
+    slots = KeySlot.objects.filter(vault__owner=person, vault__follows=None, kind=kind, pending=False)
+    return [slot for slot in slots.select_related("vault").order_by("-vault__is_current", "pk") if _sound(slot)]
 
 
 @sensitive_variables()
@@ -299,7 +317,8 @@ def take_waiting_session(person: Person, token: bytes) -> Unlocked | None:
     """The vault whose key waited under this token, which is used up by this; None when there is none for this person."""
     with transaction.atomic():
         row = UnlockedSession.objects.select_for_update().filter(pk=sealing.session_id(token), waiting=True).first()
-        if row is None or not Vault.objects.filter(pk=row.vault_id, owner=person).exists():
+        vault = Vault.objects.filter(pk=row.vault_id, owner=person).first() if row else None
+        if row is None or vault is None:
             return None
         row.delete()
     if row.expires_on < day_after(timezone.now()):
@@ -308,7 +327,7 @@ def take_waiting_session(person: Person, token: bytes) -> Unlocked | None:
         uk = sealing.open_session_key(bytes(row.sealed_uk), token, vault_id=row.vault_id, waiting=True)
     except sealing.SealingError:
         return None
-    return Unlocked(row.vault_id, uk)
+    return Unlocked(row.vault_id, uk, moving=bool(vault.successor))
 
 
 def lock(session: bytes) -> None:
@@ -329,6 +348,8 @@ def clear_expired_sessions() -> None:
 def erase_person(person: Person) -> None:
     """Removes the account with all that it keeps, and its pepper: what backups still hold of it opens no more."""
     person_id = person.pk
+    # Were the power to go after the rows and before the pepper, it is swept: it waits, and has no account.
+    key_store().unsettle(person_id)
     with transaction.atomic():
         person.delete()
         transaction.on_commit(lambda: key_store().delete(person_id))

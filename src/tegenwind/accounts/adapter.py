@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from tegenwind.accounts import actions, queries
+from tegenwind.accounts import actions, queries, signed_in
 from tegenwind.accounts.errors import CannotUnlock
-from tegenwind.accounts.middleware import forget, start_unlocked
-from tegenwind.accounts.models import Person
+from tegenwind.accounts.factors import asks_second_step
+from tegenwind.accounts.middleware import forget, start_unlocked, start_waiting, take_waiting
+from tegenwind.accounts.models import Person, name_key
 
 _HIDDEN = re.compile(r"[^\S ]|  ")
 
@@ -44,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not shallow and queries.person_named(cleaned) is not None:
             raise self.validation_error("username_taken")
         return cleaned
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One count for one account: allauth's own would give every spelling that finds it (É, é, fullwidth) tries of its own."""
+        return f"name:{name_key(credentials.get('username') or credentials.get('email') or '')}"
 
     @sensitive_variables()
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
@@ -78,15 +84,32 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         else:
             actions.change_passphrase_with_slot_key(user, user.slot_key_just_derived, password)
 
+    def pre_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse | None:
+        """When a second step comes after the passphrase, the key of the vault waits for it."""
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        if response is None and user.slot_key_just_derived is not None and asks_second_step(user):
+            with suppress(CannotUnlock):  # After a reset by mail nothing opens, and nothing waits.
+                start_waiting(request, actions.unlock_with_slot_key(user, user.slot_key_just_derived))
+        return response
+
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:
+        """The last step is done: the vault opens, with the passphrase just given or the key that waited."""
         if user.slot_key_just_derived is not None:
             try:
                 start_unlocked(request, actions.unlock_with_slot_key(user, user.slot_key_just_derived))
             except CannotUnlock:
                 forget(request)  # Signed in after a reset: the vault waits for the old passphrase or the recovery code.
+        elif waited := take_waiting(request, user):
+            start_unlocked(request, waited)
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        signed_in.note(request, user)  # Opening the vault, if that comes next, puts a fuller note in its place.
+
     def logout(self, request: HttpRequest) -> None:
+        if (unlocked := queries.unlocked_of(request)) is not None:
+            signed_in.forget_here(request, unlocked)
         forget(request)
         super().logout(request)

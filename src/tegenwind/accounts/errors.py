@@ -19,6 +19,13 @@ class LastSlot(AccountsError):
         super().__init__("the last slot that opens a vault cannot be removed")
 
 
+class TooManyVaults(AccountsError):
+    """This person has as many vaults as one can have."""
+
+    def __init__(self) -> None:
+        super().__init__("this person has as many vaults as one can have")
+
+
 class NoInbox(AccountsError):
     """There is no such inbox, or not yet."""
 

@@ -42,23 +42,35 @@ def write(vault_id: int, kind: str, body: dict[str, Any]) -> int:
         if InboxLetter.objects.filter(vault_id=vault_id).count() >= MOST_LETTERS:
             raise InboxFull
         letter = InboxLetter(vault_id=vault_id)
-        letter.sealed = sealing.seal_letter(
-            plain, bytes(vault.inbox_public), vault_id=vault_id, letter_id=letter.pk, draw=secrets.token_bytes
-        )
+        try:
+            letter.sealed = sealing.seal_letter(
+                plain, bytes(vault.inbox_public), vault_id=vault_id, letter_id=letter.pk, draw=secrets.token_bytes
+            )
+        except (sealing.Tampered, ValueError):
+            raise NoInbox from None  # The public half was damaged, or made to be weak: nobody could read this.
         letter.save(force_insert=True)
     return letter.pk
 
 
 def read(unlocked: Unlocked) -> list[Letter]:
-    """Every letter, in no order that tells anything. A damaged one is given without its body."""
+    """Every letter, in no order that tells anything. A damaged one is given without its body; when the key of the inbox is
+    damaged, so are all of them."""
     vault = Vault.objects.get(pk=unlocked.vault_id)
-    if not vault.inbox_private:
-        return []
-    private = sealing.open_inbox(bytes(vault.inbox_private), unlocked.uk, vault_id=vault.pk)
+    private = _private(vault, unlocked)
     return [_opened(row, private) for row in InboxLetter.objects.filter(vault=vault)]
 
 
-def _opened(row: InboxLetter, private: bytes) -> Letter:
+def _private(vault: Vault, unlocked: Unlocked) -> bytes | None:
+    """The private half; None when there is none, or it is damaged."""
+    try:
+        return sealing.open_inbox(bytes(vault.inbox_private), unlocked.uk, vault_id=vault.pk)
+    except sealing.SealingError:
+        return None
+
+
+def _opened(row: InboxLetter, private: bytes | None) -> Letter:
+    if private is None:
+        return Letter(row.pk, "", None)
     try:
         plain = sealing.open_letter(bytes(row.sealed), private, vault_id=row.vault_id, letter_id=row.pk)
         found = json.loads(plain)
@@ -73,9 +85,13 @@ def remove(unlocked: Unlocked, *letter_ids: int) -> None:
 
 
 def ensure(unlocked: Unlocked) -> None:
-    """Gives a vault its inbox, when it was made by a version that knew of none."""
-    if Vault.objects.filter(pk=unlocked.vault_id).exclude(inbox_public=b"").exists():
+    """Gives a vault its inbox, when it was made by a version that knew of none or its key is damaged: so that at least
+    what comes from now on can be read."""
+    vault = Vault.objects.filter(pk=unlocked.vault_id).first()
+    if vault is None or _private(vault, unlocked) is not None:
         return
     private, public = sealing.new_inbox(secrets.token_bytes)
     sealed = sealing.seal_inbox(private, unlocked.uk, vault_id=unlocked.vault_id, draw=secrets.token_bytes)
-    Vault.objects.filter(pk=unlocked.vault_id, inbox_public=b"").update(inbox_public=public, inbox_private=sealed)
+    Vault.objects.filter(pk=vault.pk, inbox_public=bytes(vault.inbox_public)).update(
+        inbox_public=public, inbox_private=sealed
+    )

@@ -38,6 +38,9 @@ class KeyStore(Protocol):
     def settle(self, person_id: int) -> None:
         """The account of this pepper now exists for good."""
 
+    def unsettle(self, person_id: int) -> None:
+        """The account of this pepper is about to go: it waits again until `settle` or `delete`, and works meanwhile."""
+
     def delete(self, person_id: int) -> None:
         """Forgets the pepper, durable when this returns. Nothing happens when there is none."""
 
@@ -52,8 +55,9 @@ class KeyStore(Protocol):
 class FileKeyStore:
     """One file per person, named by number, mode 0600, in a folder of mode 0700.
 
-    A new pepper is `NUMBER.new` until its account is committed, then `NUMBER`. So a kill between the two leaves
-    either a pepper that still works or one for sweeping to look at, and sweeping never touches a settled one.
+    A new pepper is `NUMBER.new` until its account is committed, then `NUMBER`; and again while its account goes. So a kill
+    between the two leaves either a pepper that still works or one for sweeping to look at, and sweeping never touches a
+    settled one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -124,6 +128,12 @@ class FileKeyStore:
         settled, new = self._paths(person_id)
         with suppress(FileNotFoundError):
             new.rename(settled)
+            self._sync_folder()
+
+    def unsettle(self, person_id: int) -> None:
+        settled, new = self._paths(person_id)
+        with suppress(FileNotFoundError):
+            settled.rename(new)
             self._sync_folder()
 
     def delete(self, person_id: int) -> None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from tegenwind.accounts import actions, inbox, queries
+from tegenwind.accounts import actions, inbox, queries, signed_in
 from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.sealing import TOKEN_BYTES
@@ -157,6 +157,7 @@ def start_unlocked(request: HttpRequest, unlocked: Unlocked) -> None:
     asked._ticket = asked._ticket_to_send = Ticket(actions.start_session(unlocked), began=now, seen=now)
     asked._forget_ticket = False
     asked.__dict__["unlocked"] = unlocked
+    signed_in.note_opened(request, unlocked, asked._ticket.token)
 
 
 def forget(request: HttpRequest) -> None:

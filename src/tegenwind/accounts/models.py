@@ -203,6 +203,22 @@ class KeySlot(models.Model):
         return f"{self.kind} slot of vault {self.vault_id}"
 
 
+class OrganisationLink(models.Model):
+    """That somebody comes in through an organisation. The row says neither which one nor who they are there: `mark` is
+    made of both under the key of this server (`accounts.organisation`)."""
+
+    id = RandomIdField(primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="organisation_link")
+    mark = models.BinaryField(max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("band met een organisatie")
+        verbose_name_plural = _("banden met een organisatie")
+
+    def __str__(self) -> str:
+        return "link with an organisation"
+
+
 class UnlockedSession(models.Model):
     """A vault that is open in a browser: its key, sealed under a token that only that browser holds.
 

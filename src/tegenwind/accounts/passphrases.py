@@ -7,6 +7,7 @@ from importlib import resources
 from itertools import pairwise
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,9 @@ from tegenwind.accounts.derivation import MAX_PASSPHRASE
 
 SHORTEST = 15
 """Characters, counted after NFKC (NIST SP 800-63B-4 asks for 15 where a passphrase stands alone)."""
+
+_SHORTEST_LEAKED = 4
+"""Of the passwords found in leaks, shorter ones are syllables: any sentence is made of them."""
 
 _ROWS = (
     "qwertyuiop",
@@ -39,11 +43,16 @@ def _bare(text: str) -> str:
 
 @cache
 def _worn() -> tuple[frozenset[str], frozenset[str]]:
-    """Whole passphrases, and single words, that are used so often that they protect nobody."""
+    """Whole passphrases, and single words, that are used so often that they protect nobody.
+
+    Our own list, and the 20,000 passwords that were found most in leaks, which come with Django: each of those counts as a
+    word, so that one or two of them in a row are refused too.
+    """
     text = resources.files("tegenwind.accounts").joinpath("data/worn-passphrases.txt").read_text(encoding="utf-8")
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     words = {_bare(line) for line in lines if " " not in line}
-    return frozenset(_bare(line) for line in lines), frozenset(words)
+    words |= {bare for leaked in CommonPasswordValidator().passwords if len(bare := _bare(leaked)) >= _SHORTEST_LEAKED}
+    return frozenset(_bare(line) for line in lines) | words, frozenset(words)
 
 
 def _made_of(text: str, words: frozenset[str]) -> bool:

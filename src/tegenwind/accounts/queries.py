@@ -9,7 +9,7 @@ from django.utils import timezone
 from tegenwind import sealing
 from tegenwind.accounts.errors import KeyStoreMissing
 from tegenwind.accounts.keystore import key_store
-from tegenwind.accounts.models import KeySlot, Person, name_key
+from tegenwind.accounts.models import KeySlot, Person, Vault, name_key
 from tegenwind.accounts.sessions import day_after
 from tegenwind.accounts.unlocked import Unlocked
 
@@ -17,7 +17,7 @@ from tegenwind.accounts.unlocked import Unlocked
 _PERSON_COLUMNS: Final = tuple(field.attname for field in Person._meta.concrete_fields)
 _PERSON: Final = f"SELECT {', '.join(_PERSON_COLUMNS)} FROM accounts_person WHERE id = %s"  # noqa: S608 # nosec B608
 _OPEN_SESSION: Final = (
-    "SELECT s.vault_id, s.sealed_uk, s.expires_on FROM accounts_unlockedsession s"
+    "SELECT s.vault_id, s.sealed_uk, s.expires_on, length(v.successor) FROM accounts_unlockedsession s"
     " JOIN accounts_vault v ON v.id = s.vault_id WHERE s.id = %s AND NOT s.waiting AND v.owner_id = %s"
 )
 
@@ -64,14 +64,24 @@ def open_session(person: Person, token: bytes) -> Unlocked | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    vault_id, sealed_uk, expires_on = found
+    vault_id, sealed_uk, expires_on, successor = found
     if expires_on < day_after(timezone.now()):
         return None
     try:
         uk = sealing.open_session_key(bytes(sealed_uk), token, vault_id=vault_id)
     except sealing.SealingError:
         return None
-    return Unlocked(vault_id, uk)
+    return Unlocked(vault_id, uk, moving=bool(successor))
+
+
+def follower(unlocked: Unlocked) -> Unlocked | None:
+    """The vault with a new key to which the records of this one are moving (1 query); None when they are not."""
+    found = Vault.objects.filter(follows_id=unlocked.vault_id).values_list("pk", "follows__successor").first()
+    if found is None:
+        return None
+    new_vault, sealed = found
+    uk = sealing.open_successor(bytes(sealed), unlocked.uk, old_vault=unlocked.vault_id, new_vault=new_vault)
+    return Unlocked(new_vault, uk)
 
 
 def unlocked_of(request: HttpRequest) -> Unlocked | None:

@@ -13,10 +13,25 @@ from django.views.decorators.debug import sensitive_variables
 from tegenwind import sealing
 from tegenwind.accounts import actions
 from tegenwind.accounts.derivation import derive_in_turn, derive_new
-from tegenwind.accounts.errors import CannotUnlock, LastSlot
+from tegenwind.accounts.errors import CannotUnlock, LastSlot, TooManyVaults
 from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import KeySlot, Person, UnlockedSession, Vault
 from tegenwind.accounts.unlocked import Unlocked
+
+MOST_VAULTS = 5
+"""So many vaults one person has at most: the one in use, and some that stay locked."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A vault of a person, as one can tell it from outside. `by_today`: the passphrase of signing in opens it."""
+
+    id: int
+    in_use: bool
+    by_today: bool
+    by_passphrase: bool
+    by_recovery_code: bool
+    by_passkey: bool
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,14 @@ def set_diary_with_recovery(person: Person, code: str, new: str) -> Unlocked:
 
 
 @sensitive_variables()
+def choose_diary(person: Person, unlocked: Unlocked, new: str) -> None:
+    """A diary passphrase for a vault that was opened in another way, in place of the one it had."""
+    stored, slot_key = derive_new(new, person.pepper())
+    with transaction.atomic():
+        actions.renew_passphrase_slot(unlocked, stored, slot_key)
+
+
+@sensitive_variables()
 def _all_opened(person: Person, passphrase: str) -> list[Unlocked]:
     """Every vault of which a passphrase slot opens with this passphrase, the one in use first. One slow derivation for
     each different salt."""
@@ -154,7 +177,7 @@ def start_empty_beside(person: Person, passphrase: str) -> Unlocked:
 
     Nothing of the others changes: their old passphrase or recovery code opens them as before. For who signs in through
     an organisation `passphrase` is a new diary passphrase. Raises `CannotUnlock` when it is not the passphrase the person
-    signs in with.
+    signs in with, `TooManyVaults`.
     """
     if person.has_usable_password():
         stored = person.stored_verifier
@@ -166,6 +189,9 @@ def start_empty_beside(person: Person, passphrase: str) -> Unlocked:
     else:
         stored, slot_key = derive_new(passphrase, person.pepper())
     with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        if Vault.objects.filter(owner=person).count() >= MOST_VAULTS:
+            raise TooManyVaults
         Vault.objects.filter(owner=person, is_current=True).update(is_current=False)
         unlocked = actions.new_vault(person)
         actions.renew_passphrase_slot(unlocked, stored, slot_key)
@@ -178,3 +204,51 @@ def use(person: Person, unlocked: Unlocked) -> None:
         if Vault.objects.filter(pk=unlocked.vault_id, owner=person).exists():
             Vault.objects.filter(owner=person).exclude(pk=unlocked.vault_id).update(is_current=False)
             Vault.objects.filter(pk=unlocked.vault_id).update(is_current=True)
+
+
+def places_of(person: Person) -> list[Place]:
+    """The vaults of this person, the one in use first (2 queries). One that takes over from another is not apart."""
+    stored = person.stored_verifier
+    places = []
+    for vault in (
+        Vault.objects.filter(owner=person, follows=None).prefetch_related("slots").order_by("-is_current", "pk")
+    ):
+        slots = [slot for slot in vault.slots.all() if not slot.pending]
+        kinds = {slot.kind for slot in slots}
+        today = stored is not None and any(
+            slot.kind == KeySlot.Kind.PASSPHRASE and bytes(slot.salt) == stored.salt for slot in slots
+        )
+        places.append(
+            Place(
+                vault.pk,
+                vault.is_current,
+                today,
+                KeySlot.Kind.PASSPHRASE in kinds,
+                KeySlot.Kind.RECOVERY in kinds,
+                KeySlot.Kind.PASSKEY in kinds,
+            )
+        )
+    return places
+
+
+@sensitive_variables()
+def open_place(person: Person, vault_id: int, *, passphrase: str = "", code: str = "") -> Unlocked:
+    """One vault of this person, with a passphrase that opens it or else with its recovery code; no other is tried.
+
+    Raises `CannotUnlock`, `BadRecoveryCode` for what is no code at all.
+    """
+    pepper = person.pepper()
+    if not passphrase:
+        code = sealing.parse_code(code)
+    kind = KeySlot.Kind.PASSPHRASE if passphrase else KeySlot.Kind.RECOVERY
+    for slot in actions.slots_of_person(person, kind):
+        if slot.vault_id != vault_id:
+            continue
+        salt = bytes(slot.salt)
+        if passphrase:
+            key = derive_in_turn(passphrase, pepper=pepper, salt=salt, cost=actions.cost_of(slot)).slot_key
+        else:
+            key = sealing.recovery_key(code, pepper=pepper, salt=salt)
+        if unlocked := actions.unwrap(slot, key):
+            return unlocked
+    raise CannotUnlock

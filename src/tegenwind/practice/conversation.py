@@ -41,6 +41,12 @@ def conversation(pack: Pack, check_in: CheckIn, *, points_of: Iterable[str], w: 
     return tuple(blocks)
 
 
+def for_the_listener(w: Wording, *, questions: bool) -> tuple[Block, ...]:
+    """What somebody needs who was asked to listen: the five questions if they are to be asked, what to do, what to leave."""
+    asked = [_questions(w.t("Vijf vragen om te stellen"), False, w)] if questions else []
+    return (*asked, *_listener(w))
+
+
 def _begin(w: Wording) -> Block:
     return Block(
         id="begin",

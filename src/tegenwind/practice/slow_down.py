@@ -14,7 +14,7 @@ from pydantic import Field
 from tegenwind.practice.check_in import Record
 
 KIND = "slow-down"
-VERSION = 1
+VERSION = 2
 
 Way = Literal["emotion", "thinking", "perfectionism", "avoidance", "overwhelm", "distraction"]
 WAYS: Final[tuple[Way, ...]] = ("emotion", "thinking", "perfectionism", "avoidance", "overwhelm", "distraction")
@@ -28,19 +28,28 @@ WORDS_MAX = 2000
 
 
 class SlowDown(Record):
-    """One moment of slowing down. ``route`` and ``activity`` say where the person came from, if from a route."""
+    """One moment of slowing down. ``route`` and ``activity`` say where the person came from, if from a route.
 
-    version: Literal[1] = 1
+    ``key`` comes with the page it was begun on, so that a form posted twice is one moment (since version 2).
+    """
+
+    version: Literal[2] = 2
     on: datetime.date
     ways: tuple[Way, ...] = ()
     words: dict[Step, Annotated[str, Field(max_length=WORDS_MAX)]] = Field(default_factory=dict)
     choice: Choice | None = None
     route: int | None = None
     activity: str | None = None
+    key: Annotated[str, Field(max_length=40)] = ""
 
     def head(self) -> dict[str, Any]:
         """What a list needs to know of it."""
-        return {"on": self.on.isoformat()}
+        return {"on": self.on.isoformat(), "key": self.key}
+
+
+def with_key(body: dict[str, Any]) -> dict[str, Any]:
+    """From version 1 to 2: the key of the page was not kept yet."""
+    return body | {"version": 2, "key": ""}
 
 
 def next_step(step: Step, choice: Choice | None) -> Step | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from tegenwind.practice import check_in, route_walk, slow_down
+from tegenwind.practice import check_in, route_walk, share, slow_down, spoken
 from tegenwind.practice.check_in import Record
 
 Kept = TypeVar("Kept", bound=Record)
@@ -20,10 +20,14 @@ KINDS: Final[Mapping[str, tuple[int, type[Record]]]] = {
     check_in.KIND: (check_in.VERSION, check_in.CheckIn),
     route_walk.KIND: (route_walk.VERSION, route_walk.RouteWalk),
     slow_down.KIND: (slow_down.VERSION, slow_down.SlowDown),
+    share.KIND: (share.VERSION, share.Share),
+    spoken.KIND: (spoken.VERSION, spoken.Spoken),
 }
 
 #: (kind, version) to the function that makes the next version out of it.
-UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
+    (slow_down.KIND, 1): slow_down.with_key,
+}
 
 
 class FromTheFuture(Exception):

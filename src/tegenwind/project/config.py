@@ -16,6 +16,8 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tegenwind.project.config_outside import Mail, Oidc, read_mail, read_oidc
+
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LANGUAGES = ("nl", "en")
 
@@ -56,6 +58,22 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "none",
         "The https address where people find the source code of what runs here (the licence asks for it).",
     ),
+    "TEGENWIND_MAIL": (
+        "none: no mail is sent",
+        "The server that carries mail: smtp+starttls://user:password@host:port, smtps://... or smtp://...",
+    ),
+    "TEGENWIND_MAIL_FROM": ("none", "The address that mail comes from; needed with TEGENWIND_MAIL."),
+    "TEGENWIND_OIDC_ISSUER": (
+        "none: nobody comes in through an organisation",
+        "The address of an organisation's identity provider (OpenID Connect), https.",
+    ),
+    "TEGENWIND_OIDC_CLIENT": ("none", "The client id that the organisation gave."),
+    "TEGENWIND_OIDC_SECRET": ("none", "The secret that goes with it."),
+    "TEGENWIND_OIDC_SECRET_FILE": ("none", "A file with that secret, instead of TEGENWIND_OIDC_SECRET."),
+    "TEGENWIND_OIDC_NAME": (
+        "the host of the issuer",
+        "What the button says of the organisation, 60 characters at most.",
+    ),
     "TEGENWIND_WORKERS": ("2", "Server processes, 1 to 32."),
     "TEGENWIND_THREADS": ("4", "Threads in each process, 1 to 64."),
 }
@@ -86,6 +104,8 @@ class Config:
     source_url: str
     workers: int
     threads: int
+    mail: Mail | None = None
+    oidc: Oidc | None = None
 
     @property
     def secure(self) -> bool:
@@ -159,6 +179,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
     if secret is not None and len(secret) < _SECRET_KEY_MIN:
         mistakes.append(f"TEGENWIND_SECRET_KEY is too short: allowed are {_SECRET_KEY_MIN} characters or more.")
     database = _database(env.get("TEGENWIND_DATABASE_URL", "").strip(), data, mistakes)
+    mail, oidc = read_mail(env, mistakes), read_oidc(env, mistakes, _is)
 
     if mistakes:
         raise WrongSettings(mistakes)
@@ -176,6 +197,8 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         source_url=source,
         workers=workers,
         threads=threads,
+        mail=mail,
+        oidc=oidc,
     )
 
 

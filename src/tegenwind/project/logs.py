@@ -6,9 +6,11 @@ exception's class and the places in the traceback are kept. Paths of requests ar
 
 from __future__ import annotations
 
+import html
 import logging
 import traceback
 from types import TracebackType
+from typing import Any
 
 
 class Discreet(logging.Formatter):
@@ -32,3 +34,30 @@ class Discreet(logging.Formatter):
 
     def formatStack(self, stack_info: str) -> str:  # noqa: N802 - the name is logging's
         return ""
+
+
+class DiscreetReporter:
+    """In place of Django's report of a fault (settings, cookies, what was posted, every variable): kind and places only.
+
+    Nothing asks for it as things stand: debugging is off and nobody is mailed. It is for the day that somebody attaches
+    Django's own handler to the logs.
+    """
+
+    def __init__(
+        self,
+        request: Any,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        tb: TracebackType | None,
+        is_email: bool = False,
+    ) -> None:
+        self.is_email = is_email
+        self._told = "a request failed"
+        if exc_type is not None and exc_value is not None:
+            self._told = Discreet().formatException((exc_type, exc_value, tb))
+
+    def get_traceback_text(self) -> str:
+        return self._told
+
+    def get_traceback_html(self) -> str:
+        return f"<p>{html.escape(self._told)}</p>"

@@ -24,7 +24,7 @@ def serve() -> int:
 
 
 def check() -> int:
-    """Settings, help lines, packs, migrations and Django's own checks."""
+    """Settings, help lines, the policy of what is kept, packs, migrations and Django's own checks."""
     settings = _ready()
     if settings is None:
         return 2
@@ -34,7 +34,7 @@ def check() -> int:
     from django.core.management import call_command
     from django.core.management.base import CommandError, SystemCheckError
 
-    problems = _help_problems() + _pack_problems()
+    problems = _help_problems() + _policy_problems() + _pack_problems()
     try:
         call_command("check", verbosity=0)
         call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
@@ -45,7 +45,7 @@ def check() -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
-        print("settings, help lines, packs and models: no mistakes")
+        print("settings, help lines, what is kept, packs and models: no mistakes")
     return 2 if problems else 0
 
 
@@ -70,6 +70,12 @@ def _help_problems() -> list[str]:
     return []
 
 
+def _policy_problems() -> list[str]:
+    from tegenwind.web.help import policy
+
+    return policy.mistakes()
+
+
 def _pack_problems() -> list[str]:
     from tegenwind import packs
     from tegenwind.project.cli_pack import folders
@@ -83,6 +89,11 @@ def _prepare(settings: config.Config) -> bool:
     django.setup()
     from django.core.management import call_command
 
+    from tegenwind.project import restore
+
+    if restore.is_unfinished():
+        print(f"A restore into this database was broken off. {restore.FINISH_IT}", file=sys.stderr)
+        return False
     problems = _help_problems() or install_packs(settings)
     if problems:
         print("\n".join(problems), file=sys.stderr)
@@ -131,10 +142,12 @@ def _sweep() -> None:
     """Take away what has ended: sessions past their last day, and keys of accounts that never came to be."""
     from tegenwind.accounts import actions
     from tegenwind.accounts.sessions import SessionStore
+    from tegenwind.sharing import actions as sharing
 
     actions.clear_expired_sessions()
     SessionStore.clear_expired()
     actions.sweep_key_store()
+    sharing.sweep()
 
 
 def install_packs(settings: config.Config) -> list[str]:
@@ -201,7 +214,7 @@ def gunicorn_options(settings: config.Config) -> dict[str, Any]:
         "bind": [f"{host}:{settings.port}"],
         "workers": settings.workers,
         "threads": settings.threads,
-        "worker_class": "gthread",
+        "worker_class": "tegenwind.project.worker.Worker",
         "preload_app": True,
         "accesslog": None,
         "control_socket_disable": True,

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tegenwind.web.help.views import set_language
+from tegenwind.web.people import factors, mail
 from tegenwind.web.people import views as people
 
 urlpatterns = [
@@ -12,8 +13,13 @@ urlpatterns = [
     path("join/", people.Join.as_view(), name="account_signup"),
     path("sign-out/", people.sign_out, name="account_logout"),
     path("sign-in/recover/", people.recover, name="account_reset_password"),
-    path("me/", people.me, name="account_email"),
+    path("me/mail/", mail.address, name="account_email"),
     path("me/passphrase/", people.passphrase, name="account_change_password"),
+    path("sign-in/closed/", people.closed, name="account_inactive"),
+    path("sign-in/second-step/", factors.step, name="mfa_authenticate"),
+    path("me/confirm/", factors.confirm, name="account_reauthenticate"),
+    path("me/confirm/", factors.confirm, name="mfa_reauthenticate"),
+    path("me/confirm/", factors.confirm, name="mfa_reauthenticate_webauthn"),
 ]
 handler400 = "tegenwind.web.problems.bad_request"
 handler403 = "tegenwind.web.problems.forbidden"

@@ -18,7 +18,7 @@ from tegenwind.report.layout import environment
 from tegenwind.report.picture import picture_svg
 
 # Family, file and look of the fonts that a whole document carries.
-_FONTS: Final = (
+FONTS: Final = (
     ("Atkinson", "atkinson", "font-weight: 400 700;"),
     ("Newsreader", "newsreader", ""),
     ("Newsreader", "newsreader-italic", "font-style: italic;"),
@@ -48,6 +48,11 @@ def changes_html(report: Report) -> Markup:
     return _render("changes.html", report) if report.changes else Markup("")
 
 
+def points_html(report: Report) -> Markup:
+    """The proposed development points with their reasons, to read."""
+    return _render("points.html", report)
+
+
 def conversation_html(report: Report) -> Markup:
     """The instruction for talking it over with someone."""
     return _render("conversation.html", report)
@@ -55,7 +60,7 @@ def conversation_html(report: Report) -> Markup:
 
 def document_html(report: Report, *, figures: bool = False) -> str:
     """The whole report as one HTML file, for screen and paper."""
-    return str(_render("document.html", report, figures=figures, fonts=_FONTS))
+    return str(_render("document.html", report, figures=figures, fonts=FONTS))
 
 
 def with_lines(report: Report) -> tuple[tuple[Change, StatementLine], ...]:

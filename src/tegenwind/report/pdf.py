@@ -20,6 +20,7 @@ from tegenwind.practice.report import Position, Report
 from tegenwind.report.html import talk, with_lines
 from tegenwind.report.picture import KITE, STOPS, Picture, picture, wave_curve
 from tegenwind.report.signs import Signs
+from tegenwind.wording import Language
 
 STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 
@@ -49,14 +50,18 @@ def report_pdf(report: Report, *, earlier_words: bool = False) -> bytes:
     Raises:
         PdfError: typst could not make it.
     """
-    data = _data(report, earlier_words=earlier_words)
-    signs = Signs(report.language, draws)
+    return press("report", _data(report, earlier_words=earlier_words), report.language)
+
+
+def press(template: str, data: dict[str, Any], language: Language) -> bytes:
+    """The PDF that a template makes of this data; every string in it is made printable first. Raises `PdfError`."""
+    signs = Signs(language, draws)
     try:
-        return _compile(_template(), {"report": json.dumps(_each(data, signs.printable))})
+        return _compile(_template(template), {"report": json.dumps(_each(data, signs.printable))})
     except PdfError:
         # Signs that can each be drawn may still fail together; then all that is uncommon is told in words.
-        signs = Signs(report.language, lambda _: False)
-        return _compile(_template(), {"report": json.dumps(_each(data, signs.printable))})
+        signs = Signs(language, lambda _: False)
+        return _compile(_template(template), {"report": json.dumps(_each(data, signs.printable))})
 
 
 @lru_cache(maxsize=4096)
@@ -79,8 +84,10 @@ def _compiler() -> typst.Compiler:
 
 
 @cache
-def _template() -> bytes:
-    return (resources.files("tegenwind.report") / "templates" / "report.typ").read_bytes()
+def _template(name: str) -> bytes:
+    """The paper and the pictures, which all have in common, and then the template itself."""
+    folder = resources.files("tegenwind.report") / "templates"
+    return (folder / "paper.typ").read_bytes() + (folder / f"{name}.typ").read_bytes()
 
 
 def _compile(template: bytes, inputs: dict[str, str]) -> bytes:
@@ -114,7 +121,7 @@ def _data(report: Report, *, earlier_words: bool) -> dict[str, Any]:
             {
                 "title": theme.title,
                 "left_open": theme.left_open,
-                "picture": {"alt": theme.picture, **_picture(picture(theme))},
+                "picture": {"alt": theme.picture, **placed(picture(theme))},
                 "statements": [
                     {
                         "letter": line.letter,
@@ -156,7 +163,8 @@ def _position(position: Position, *, words: bool = False) -> dict[str, Any]:
     }
 
 
-def _picture(shown: Picture) -> dict[str, Any]:
+def placed(shown: Picture) -> dict[str, Any]:
+    """The geometry of a picture, for the template."""
     return {
         "height": shown.height,
         "line_y": shown.line_y,

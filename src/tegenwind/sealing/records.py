@@ -1,7 +1,7 @@
 """Records: each sealed under a random key of its own, and that key wrapped by the vault's key.
 
-Because the record's key is wrapped and not the record, changing the vault's key rewraps 61 bytes per record, and
-sharing a record later wraps the same key once more: the words are not sealed again.
+Because the record's key is wrapped and not the record, a record could be shared by wrapping its key once more. A vault that
+gets a new key does not make use of it: there every record gets a new key as well (docs/decisions/0013-rotation.md).
 """
 
 import hashlib

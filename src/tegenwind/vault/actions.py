@@ -1,6 +1,6 @@
 """What is done to sealed records. Each function is one transaction, durable when it returns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -172,10 +172,11 @@ def remove(unlocked: Unlocked, kind: str, record_id: int) -> None:
         row.delete()
 
 
-def rebuild_index(unlocked: Unlocked, kind: str) -> list[int]:
+def rebuild_index(unlocked: Unlocked, kind: str, *, pinned_in: Sequence[int] = ()) -> list[int]:
     """Makes the index of a kind anew from its records, after damage; returns the ids of records that cannot be read.
 
-    Reads every record of the kind. Those that cannot be read stay where they are, without a head.
+    Reads every record of the kind. Those that cannot be read stay where they are, without a head. `pinned_in` gives the
+    ids of pinned records in the order they were pinned, where that is known; else it is the order of creation.
     """
     tag = inside.kind_tag(unlocked, kind)
     unreadable: list[int] = []
@@ -200,6 +201,8 @@ def rebuild_index(unlocked: Unlocked, kind: str) -> list[int]:
             pages.setdefault(envelope.page, []).append((record_id, envelope.head))
             if envelope.pin:
                 root.pinned[envelope.pin] = (record_id, envelope.head)
+        order = {record_id: place for place, record_id in enumerate(pinned_in)}
+        root.pinned = dict(sorted(root.pinned.items(), key=lambda pin: order.get(pin[1][0], len(order))))
         for page, heads in pages.items():
             root.counts[page] = len(heads)
             inside.write(unlocked, None, inside.page_tag(unlocked, kind, page), inside.page_to_bytes(heads))

@@ -38,6 +38,13 @@ class Changed(VaultError):
         raise TypeError("the words of a record are never written anywhere unsealed")
 
 
+class Moving(VaultError):
+    """The records of this vault are on their way to a new key. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("the records of this vault are moving to a new key")
+
+
 class PinTaken(VaultError):
     """Another record stands in this pinned slot."""
 

@@ -50,6 +50,8 @@ class Opened:
     head: dict[str, Any] = field(repr=False)
     number: int
     """Counts from 0 in order of creation within the kind."""
+    pinned: bool | str = False
+    """The name of its slot, True for a pin without one, False without a pin."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class OpenedMany:
 
 
 def _pinned_name(key: str) -> bool | str:
-    return key[1:] if key.startswith("=") else True
+    return key[1:] if key.startswith("=") else bool(key)
 
 
 def _root(unlocked: Unlocked, kind: str) -> inside.Root:
@@ -132,7 +134,8 @@ def overviews(unlocked: Unlocked, kinds: Iterable[str]) -> dict[str, Overview]:
 
 def _opened(unlocked: Unlocked, row: SealedRecord, kind: str, tag: bytes) -> Opened:
     envelope = inside.open_envelope(unlocked, row, kind, tag)
-    return Opened(row.pk, envelope.revision, envelope.body, envelope.head, envelope.number)
+    pinned = _pinned_name(envelope.pin)
+    return Opened(row.pk, envelope.revision, envelope.body, envelope.head, envelope.number, pinned)
 
 
 def open_record(unlocked: Unlocked, kind: str, record_id: int) -> Opened:

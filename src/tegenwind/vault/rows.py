@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from tegenwind.vault.errors import Moving
 from tegenwind.vault.models import SealedRecord
 
-_HOLD: Final = "SELECT id FROM accounts_vault WHERE id = %s"
-_HOLD_ROW: Final = "SELECT id FROM accounts_vault WHERE id = %s FOR UPDATE"
+_HOLD: Final = "SELECT length(successor) FROM accounts_vault WHERE id = %s"
+_HOLD_ROW: Final = _HOLD + " FOR UPDATE"
 _COLUMNS: Final = ("id", "vault_id", "tag", "wrapped_key", "body")
 _UNDER_TAG: Final = (
     "SELECT id, vault_id, tag, wrapped_key, body FROM vault_sealedrecord WHERE vault_id = %s AND tag = %s"
@@ -26,11 +27,17 @@ _INSERT: Final = "INSERT INTO vault_sealedrecord (id, vault_id, tag, wrapped_key
 _REPLACE: Final = "UPDATE vault_sealedrecord SET body = %s WHERE id = %s AND vault_id = %s"
 
 
-def hold(vault_id: int) -> bool:
-    """Lock a vault until the transaction ends (on SQLite its transactions are IMMEDIATE, so it is); False without one."""
+def hold(vault_id: int, *, to_move: bool = False) -> bool:
+    """Lock a vault until the transaction ends (on SQLite its transactions are IMMEDIATE, so it is); False without one.
+
+    Raises `Moving` when its records are on their way to a new key, except for who moves them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_HOLD_ROW if connection.features.has_select_for_update else _HOLD, (vault_id,))
-        return cursor.fetchone() is not None
+        found = cursor.fetchone()
+    if found is not None and found[0] and not to_move:
+        raise Moving
+    return found is not None
 
 
 def under(vault_id: int, tag: bytes) -> SealedRecord | None:

@@ -14,7 +14,12 @@ from tegenwind import __version__
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Navigation (only what exists, and only when it can be opened) and the address of the source code."""
-    context: dict[str, Any] = {"version": __version__, "source_url": settings.TEGENWIND_SOURCE_URL}
+    context: dict[str, Any] = {
+        "version": __version__,
+        "source_url": settings.TEGENWIND_SOURCE_URL,
+        "sends_mail": settings.TEGENWIND.mail is not None,
+        "organisation": settings.TEGENWIND.oidc,
+    }
     if getattr(request, "unlocked", None) is not None:
         places = [
             (reverse("web:home"), _("Vandaag"), ("/",)),

@@ -1,8 +1,9 @@
-"""What every page needs: its language, and for personal pages that no copy stays behind."""
+"""What every page needs: its language, and that no copy of it stays behind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -49,8 +50,44 @@ class CompressedPagesMiddleware(GZipMiddleware):
         )
 
 
-class PersonalPagesMiddleware:
-    """No page is kept by a browser or a proxy, unless it says so itself (files do): nothing shows on Back after signing out."""
+#: What a page of ours may ask of the browser: nothing but its own passkeys. Only names that browsers know, so that none complains.
+PERMISSIONS: Final = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer",
+        "autoplay",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "otp-credentials",
+        "payment",
+        "picture-in-picture",
+        "screen-wake-lock",
+        "serial",
+        "storage-access",
+        "sync-xhr",
+        "usb",
+        "window-management",
+        "xr-spatial-tracking",
+    )
+)
+
+
+class HeadersMiddleware:
+    """What every answer carries, be it a page, a file, a refusal or a fault; so it stands first of all.
+
+    No page is kept by a browser or a proxy, unless it says so itself (static files do): nothing shows on Back after
+    signing out. The policy for content is django-csp's, which stands beside it for the same reason.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -58,8 +95,7 @@ class PersonalPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"
-        )
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

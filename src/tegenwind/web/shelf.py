@@ -13,13 +13,17 @@ from tegenwind.practice.check_in import KIND as CHECK_IN
 from tegenwind.practice.check_in import CheckIn
 from tegenwind.practice.route_walk import KIND as ROUTE
 from tegenwind.practice.route_walk import RouteWalk
+from tegenwind.practice.share import KIND as SHARE
+from tegenwind.practice.share import Share
 from tegenwind.practice.slow_down import KIND as SLOW_DOWN
 from tegenwind.practice.slow_down import SlowDown
+from tegenwind.practice.spoken import KIND as SPOKEN
+from tegenwind.practice.spoken import Spoken
 from tegenwind.vault import actions, errors, queries
 from tegenwind.web.opening import OpenRequest
 
-Kept = TypeVar("Kept", CheckIn, RouteWalk, SlowDown)
-_KINDS = {CheckIn: CHECK_IN, RouteWalk: ROUTE, SlowDown: SLOW_DOWN}
+Kept = TypeVar("Kept", CheckIn, RouteWalk, SlowDown, Share, Spoken)
+_KINDS = {CheckIn: CHECK_IN, RouteWalk: ROUTE, SlowDown: SLOW_DOWN, Share: SHARE, Spoken: SPOKEN}
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,23 @@ from django.urls import path, register_converter
 
 from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
+from tegenwind.web.keeping import erasing
+from tegenwind.web.keeping import views as keeping
+from tegenwind.web.keeping_keys import views as keeping_keys
 from tegenwind.web.mending import set_aside
 from tegenwind.web.methods import act, form, look
 from tegenwind.web.opening import opened
+from tegenwind.web.people import factors as second_factor
+from tegenwind.web.people import keys, mail, organisation, passkeys, places, signed_in
 from tegenwind.web.people import views as people
+from tegenwind.web.reflection import answering
 from tegenwind.web.reflection import views as reflection
+from tegenwind.web.routes import noting
 from tegenwind.web.routes import views as routes
+from tegenwind.web.sharing import receiving
+from tegenwind.web.sharing import views as sharing
 from tegenwind.web.slow_down import views as slow_down
+from tegenwind.web.spoken import views as spoken
 from tegenwind.web.today import views as today
 
 register_converter(RecordIdConverter, "record")
@@ -24,17 +34,60 @@ urlpatterns = [
     path("join/ready/", look(people.recovery_ready), name="recovery-ready"),
     path("sign-in/", form(people.SignIn.as_view()), name="sign-in"),
     path("sign-in/recover/", form(people.recover), name="recover"),
+    path("sign-in/reset/", form(mail.reset), name="reset"),
+    path("sign-in/reset/<record:person_id>/<str:token>/", form(mail.choose), name="reset-choose"),
+    path("sign-in/organisation/", act(organisation.go), name="organisation"),
+    path("sign-in/organisation/back/", look(organisation.back), name="organisation-back"),
+    path("join/organisation/", form(organisation.join), name="organisation-join"),
+    path("join/diary/", form(organisation.diary), name="diary"),
+    path("sign-in/second-step/", form(second_factor.step), name="second-step"),
+    path("sign-in/passkey/", act(passkeys.sign_in), name="passkey-sign-in"),
+    path("sign-in/passkey/options/", act(passkeys.options), name="passkey-options"),
+    path("sign-in/closed/", look(people.closed), name="closed"),
     path("sign-out/", act(people.sign_out), name="sign-out"),
     path("unlock/", form(people.unlock), name="unlock"),
+    path("unlock/other/", form(places.what_opens), name="unlock-other"),
     path("lock/", act(people.lock), name="lock"),
     path("locked/", look(people.locked), name="locked"),
     path("me/", look(people.me), name="me"),
     path("me/passphrase/", form(people.passphrase), name="passphrase"),
+    path("me/confirm/", form(second_factor.confirm), name="confirm"),
+    path("me/keys/", look(keys.keys), name="keys"),
+    path("me/passkeys/add/", form(passkeys.add), name="passkey-add"),
+    path("me/passkeys/<record:passkey_id>/", form(passkeys.one), name="passkey"),
+    path("me/second-factor/", look(second_factor.overview), name="second-factor"),
+    path("me/second-factor/app/", form(second_factor.app), name="app"),
+    path("me/second-factor/app/off/", form(second_factor.off), name="app-off"),
+    path("me/second-factor/codes/", form(second_factor.codes), name="spare-codes"),
+    path("me/new-key/", form(keeping_keys.new_key), name="new-key"),
+    path("me/new-key/ready/", look(keeping_keys.ready), name="new-key-ready"),
+    path("me/mail/", form(mail.address), name="mail"),
+    path("me/mail/remove/", act(mail.remove), name="mail-remove"),
+    path("me/mail/confirm/<str:token>/", form(mail.confirm), name="mail-confirm"),
+    path("me/diary/", form(organisation.change_diary), name="diary-change"),
+    path("me/organisation/", form(organisation.connect), name="organisation-link"),
+    path("me/organisation/remove/", act(organisation.disconnect), name="organisation-unlink"),
+    path("me/signed-in/", look(signed_in.everywhere), name="signed-in"),
+    path("me/signed-in/elsewhere/", act(signed_in.end_elsewhere), name="signed-in-elsewhere"),
+    path("me/signed-in/<record:letter_id>/", act(signed_in.end), name="signed-in-end"),
+    path("me/places/", look(places.places), name="places"),
+    path("me/places/empty/", form(places.begin_empty), name="begin-empty"),
+    path("me/places/adopt/", form(places.adopt), name="adopt"),
+    path("me/places/<record:place_id>/", form(places.place), name="place"),
+    path("me/take-along/", form(keeping.take_along), name="take-along"),
+    path("me/take-along/archive.zip", look(keeping.archive), name="archive"),
+    path("me/bring-in/", form(keeping.bring_in), name="bring-in"),
+    path("me/bring-in/ready/", look(keeping.brought_in), name="brought-in"),
+    path("me/erase/", look(erasing.erase), name="erase"),
+    path("me/erase/everything/", form(erasing.erase_everything), name="erase-everything"),
+    path("me/erase/<slug:kind>/", form(erasing.erase_practice), name="erase-practice"),
+    path("me/erase/<slug:kind>/<record:record_id>/", form(erasing.erase_one), name="erase-one"),
+    path("erased/", look(erasing.erased), name="erased"),
     path("check-ins/", look(reflection.overview), name="reflection"),
-    path("check-ins/new/<slug:pack_id>/", form(reflection.answer_all), name="answer-all"),
-    path("check-ins/new/<slug:pack_id>/end/", form(reflection.answer_end), name="answer-end"),
-    path("check-ins/new/<slug:pack_id>/throw-away/", act(reflection.throw_away), name="throw-away"),
-    path("check-ins/new/<slug:pack_id>/one/<slug:statement_id>/", form(reflection.answer_one), name="answer-one"),
+    path("check-ins/new/<slug:pack_id>/", form(answering.answer_all), name="answer-all"),
+    path("check-ins/new/<slug:pack_id>/end/", form(answering.answer_end), name="answer-end"),
+    path("check-ins/new/<slug:pack_id>/throw-away/", act(answering.throw_away), name="throw-away"),
+    path("check-ins/new/<slug:pack_id>/one/<slug:statement_id>/", form(answering.answer_one), name="answer-one"),
     path("check-ins/<record:record_id>/", form(reflection.report), name="report"),
     path("check-ins/<record:record_id>/choose/", look(reflection.choose), name="choose"),
     path("check-ins/<record:record_id>/report.pdf", look(reflection.report_as_pdf), name="report-pdf"),
@@ -42,12 +95,24 @@ urlpatterns = [
     path("routes/about/<slug:pack_id>/<slug:route_id>/", form(routes.about), name="route-about"),
     path("routes/<record:record_id>/", form(routes.route), name="route"),
     path("routes/<record:record_id>/drop/", act(routes.drop), name="route-drop"),
-    path("routes/<record:record_id>/<slug:activity_id>/", form(routes.activity), name="activity"),
+    path("routes/<record:record_id>/<slug:activity_id>/", form(noting.activity), name="activity"),
     path("slow-down/", form(slow_down.begin), name="slow-down"),
     path("slow-down/<record:record_id>/<slug:name>/", form(slow_down.step), name="slow-down-step"),
+    path("share/", look(sharing.shares), name="shares"),
+    path("share/lost/", form(sharing.lost_answers), name="lost-answers"),
+    path("share/<record:record_id>/", form(sharing.share), name="share"),
+    path("share/report/<record:record_id>/", form(sharing.share_report), name="share-report"),
+    path("share/route/<record:record_id>/", form(sharing.share_route), name="share-route"),
+    path("share/note/<record:record_id>/<slug:activity_id>/", form(sharing.share_note), name="share-note"),
+    path("shared/<record:share_id>/", form(receiving.shared), name="shared"),
+    path("shared/<record:share_id>/open/", act(receiving.shared_open), name="shared-open"),
+    path("shared/<record:share_id>/answer/", act(receiving.shared_answer), name="shared-answer"),
+    path("spoken/", form(spoken.spoken), name="spoken"),
+    path("spoken/<record:record_id>/remove/", act(spoken.spoken_remove), name="spoken-remove"),
     path("set-aside/", act(opened(set_aside)), name="set-aside"),
     path("reading/<slug:kind>/<slug:name>/", look(help_views.reading), name="reading"),
     path("help-now/", look(help_views.help_now), name="help-now"),
     path("privacy/", look(help_views.privacy), name="privacy"),
+    path("privacy/kept/", look(help_views.kept), name="kept"),
     path("health/", look(help_views.health), name="health"),
 ]

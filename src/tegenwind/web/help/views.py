@@ -12,6 +12,7 @@ from tegenwind import __version__
 from tegenwind.accounts.models import Person
 from tegenwind.web import library
 from tegenwind.web.help.lines import read_help
+from tegenwind.web.help.policy import read_policy
 
 
 def help_now(request: HttpRequest) -> HttpResponse:
@@ -42,6 +43,23 @@ def help_now(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who can read what, as it is."""
     return render(request, "help/privacy.html")
+
+
+def kept(request: HttpRequest) -> HttpResponse:
+    """What is kept, why, who can read it and for how long: the retention policy itself, in the reader's language."""
+    language = library.language()
+    entries = [
+        {
+            "id": entry.id,
+            "title": entry.title.told(language),
+            "what": entry.what.told(language),
+            "purpose": entry.purpose.told(language),
+            "reader": entry.reader.told(language),
+            "period": entry.period.told(language),
+        }
+        for entry in read_policy().entries
+    ]
+    return render(request, "help/kept.html", {"entries": entries})
 
 
 def reading(request: HttpRequest, kind: str, name: str) -> HttpResponse:

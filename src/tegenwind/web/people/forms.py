@@ -16,10 +16,10 @@ from django.core.validators import (
 )
 from django.utils.translation import gettext_lazy as _
 
-_PASSPHRASE_HINT = _("Minstens vijftien tekens. Vier losse woorden werken goed. Plakken mag.")
+PASSPHRASE_HINT = _("Minstens vijftien tekens. Vier losse woorden werken goed. Plakken mag.")
 
 
-def _in_our_words(form: forms.BaseForm) -> None:
+def put_in_our_words(form: forms.BaseForm) -> None:
     """What the libraries say about a field that is empty, too short or too long, said as the rest of the page says things."""
     ours = {
         MinLengthValidator: _("Hier zijn minstens %(limit_value)d tekens nodig."),
@@ -37,7 +37,7 @@ def _in_our_words(form: forms.BaseForm) -> None:
                 validator.message = ours[type(validator)]
 
 
-def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
+def passphrase_field(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -64,9 +64,9 @@ class JoinForm(SignupForm):  # type: ignore[misc]
         }
         phrase = self.fields["password1"]
         phrase.label = _("Wachtzin")
-        phrase.help_text = _PASSPHRASE_HINT
+        phrase.help_text = PASSPHRASE_HINT
         phrase.widget.attrs = {"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
-        _in_our_words(self)
+        put_in_our_words(self)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -82,19 +82,19 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         phrase.label = _("Wachtzin")
         phrase.help_text = ""
         phrase.widget.attrs = {"autocomplete": "current-password", "autocapitalize": "none", "spellcheck": "false"}
-        _in_our_words(self)
+        put_in_our_words(self)
 
 
 class NewPassphrase(forms.Form):
     """The old passphrase and a new one."""
 
-    old = _passphrase(_("Je wachtzin van nu"), "current-password")
-    new = _passphrase(_("Je nieuwe wachtzin"), "new-password", _PASSPHRASE_HINT)
+    old = passphrase_field(_("Je wachtzin van nu"), "current-password")
+    new = passphrase_field(_("Je nieuwe wachtzin"), "new-password", PASSPHRASE_HINT)
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        _in_our_words(self)
+        put_in_our_words(self)
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
@@ -114,13 +114,43 @@ class Recover(forms.Form):
         help_text=_("Zes groepjes. Streepjes, spaties en hoofdletters maken niet uit."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
-    new = _passphrase(_("Je nieuwe wachtzin"), "new-password", _PASSPHRASE_HINT)
+    new = passphrase_field(_("Je nieuwe wachtzin"), "new-password", PASSPHRASE_HINT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self)
+        put_in_our_words(self)
 
     def clean_new(self) -> str:
         new: str = self.cleaned_data["new"]
         password_validation.validate_password(new)
         return new
+
+
+class PasskeyName(forms.Form):
+    """What a person calls a passkey."""
+
+    name = forms.CharField(
+        label=_("Hoe noem je hem?"),
+        help_text=_("Zo vind je hem terug. Het toestel bijvoorbeeld: telefoon, laptop thuis."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        put_in_our_words(self)
+
+
+class AppCode(forms.Form):
+    """The code that an app shows."""
+
+    code = forms.CharField(
+        label=_("De code die je app nu laat zien"),
+        help_text=_("Zes cijfers. Ze gelden een halve minuut."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        put_in_our_words(self)

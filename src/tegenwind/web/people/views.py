@@ -13,28 +13,30 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
 from tegenwind import sealing
-from tegenwind.accounts import actions, queries
+from tegenwind.accounts import actions, queries, slots
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.middleware import forget, start_unlocked
+from tegenwind.accounts.models import Person, name_key
 from tegenwind.web.opening import (
-    PASSPHRASE,
     OpenRequest,
+    PersonRequest,
     has_recovery,
     is_autosave,
+    open_with_posted,
     opened,
     opened_before_recovery,
+    opens_not_today,
     try_unlock,
     unlock_context,
     unlock_html,
-    unlock_name,
 )
 from tegenwind.web.people.forms import JoinForm, NewPassphrase, Recover, SignInForm
+from tegenwind.web.people.next_page import safe_next
 
 
 class Join(SignupView):  # type: ignore[misc]
@@ -75,33 +77,36 @@ class SignIn(LoginView):  # type: ignore[misc]
         return context
 
 
-def safe_next(request: HttpRequest) -> str:
-    """Where to go on to: an address of our own, else the home page."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/"):
-        return address
-    return reverse("web:home")
-
-
 @sensitive_post_parameters()
 @sensitive_variables()
 def unlock(request: HttpRequest) -> HttpResponse:
     """Open the vault again, on a page of its own or in the dialog over a page (then the answer is JSON)."""
     problems: list[str] = []
     if request.method == "POST":
-        problems = try_unlock(request, unlock_name(request), request.POST.get(PASSPHRASE, ""))
+        problems = open_with_posted(request)
+        shut = queries.unlocked_of(request) is None
         if is_autosave(request):
-            if problems:
+            if problems or shut:
                 return JsonResponse({"unlock": True, "html": unlock_html(request, problems)}, status=401)
             return JsonResponse({"ok": True})
-        if not problems:
+        if not problems and not shut:
             return HttpResponseRedirect(safe_next(request))
     elif queries.unlocked_of(request) is not None:
         return HttpResponseRedirect(safe_next(request))
     elif not request.user.is_authenticated:
         return HttpResponseRedirect(f"{reverse('web:sign-in')}?{request.GET.urlencode()}")
+    elif (other := _other_way(request.user)) is not None:
+        return HttpResponseRedirect(f"{reverse(other)}?{request.GET.urlencode()}")
     context = unlock_context(request, problems) | {"action": reverse("web:unlock"), "next": safe_next(request)}
     return render(request, "people/unlock.html", context, status=401 if problems else 200)
+
+
+def _other_way(person: Person) -> str | None:
+    """The page for who cannot open their vault with today's passphrase: there is none yet, or it has an older one."""
+    places = slots.places_of(person)
+    if not places:
+        return "web:diary"
+    return "web:unlock-other" if opens_not_today(person) else None
 
 
 @require_POST
@@ -121,6 +126,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def locked(request: HttpRequest) -> HttpResponse:
     """The page after locking: everything is still there."""
     return render(request, "people/locked.html")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """For somebody whose account was closed by who runs this place."""
+    return render(request, "people/closed.html", status=403)
 
 
 def _leaving(response: HttpResponseRedirect) -> HttpResponse:
@@ -156,10 +166,17 @@ def recovery_ready(request: OpenRequest) -> HttpResponse:
 
 
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: PersonRequest) -> HttpResponse:
     """The person's own place: name, language, passphrase, recovery code, signing out."""
     return render(
-        request, "people/me.html", {"has_recovery": has_recovery(request), "open": queries.unlocked_of(request)}
+        request,
+        "people/me.html",
+        {
+            "has_recovery": has_recovery(request),
+            "open": queries.unlocked_of(request),
+            "diary": not request.user.has_usable_password(),
+            "several": len(slots.places_of(request.user)) > 1,
+        },
     )
 
 
@@ -190,17 +207,22 @@ def recover(request: HttpRequest) -> HttpResponse:
     """Open the vault with the recovery code and choose a new passphrase."""
     form = Recover(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="login_failed", key=form.cleaned_data["name"].casefold()):
+        if not ratelimit.consume(request, action="login_failed", key=f"recover:{name_key(form.cleaned_data['name'])}"):
             form.add_error(None, _("Dit is te vaak achter elkaar geprobeerd. Wacht een paar minuten."))
         else:
             person = queries.person_named(form.cleaned_data["name"])
             try:
-                if person is None:
+                # Who comes in through an organisation has no passphrase to renew; they use their code after signing in.
+                if person is None or not person.has_usable_password():
                     raise CannotUnlock
                 actions.set_passphrase_with_recovery(person, form.cleaned_data["code"], form.cleaned_data["new"])
             except (CannotUnlock, sealing.SealingError):
                 form.add_error(None, _("Deze naam en herstelcode horen niet bij elkaar. Er is niets veranderd."))
             else:
+                if request.user.is_authenticated:
+                    get_adapter().logout(request)  # Whoever it is: from here on it is the one with the code.
                 problems = try_unlock(request, person.get_username(), form.cleaned_data["new"])
-                return redirect("web:sign-in") if problems else render(request, "people/passphrase_changed.html")
+                if problems or not request.user.is_authenticated:
+                    return redirect("web:sign-in")  # Which goes on to the second step, when that is what is left.
+                return render(request, "people/passphrase_changed.html")
     return render(request, "people/recover.html", {"form": form}, status=422 if form.errors else 200)

@@ -16,7 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tegenwind.packs import Pack
 from tegenwind.practice.check_in import Answer
+from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.scale import CHARGES, RECOGNITIONS, charge_word, recognition_word
+from tegenwind.web.saving import Written, met_line
 from tegenwind.wording import Language, wording
 
 # Private-use characters: no text of a pack holds them, and no template engine touches them.
@@ -44,6 +46,7 @@ def _pieces(pack: Pack, language: Language, again: bool) -> tuple[str | tuple[st
                     "charges": [(v, charge_word(v, w), _mark("c", statement.id, v)) for v in CHARGES],
                     "uncharged": _mark("c", statement.id),
                     "words": _mark("w", statement.id),
+                    "was": _mark("f", statement.id),
                     "open": _mark("o", statement.id),
                     "meaning": _mark("m", statement.id),
                     "problem": _mark("p", statement.id),
@@ -73,17 +76,17 @@ def fill(
     answers: Mapping[str, Answer],
     *,
     again: bool,
-    problems: Mapping[str, str] | None = None,
-    typed: Mapping[str, str] | None = None,
+    written: Mapping[str, Written] | None = None,
 ) -> SafeString:
     """The statements with a person's answers.
 
     Args:
         again: whether there is an earlier check-in; then each statement also asks whether it means something else now.
-        problems: a sentence for each statement that could not be kept.
-        typed: the words as typed for those statements, so that nothing is lost.
+        written: what came of words that were just posted; what could not be kept stands there as it was typed, and the page begins at
+            what met something of another window.
     """
-    problems, typed = problems or {}, typed or {}
+    refused = {statement: one for statement, one in (written or {}).items() if one.problem}
+    met = {statement: one for statement, one in (written or {}).items() if one.met}
     out: list[str] = []
     for piece in _pieces(pack, language, again):
         if isinstance(piece, str):
@@ -98,14 +101,26 @@ def fill(
             chosen = "" if answer.charge is None else str(answer.charge)
             out.append(" checked" if chosen == value else "")
         elif kind == "w":
-            out.append(escape(typed.get(statement, answer.words)))
+            out.append(escape(refused[statement].typed if statement in refused else answer.words))
+        elif kind == "f":
+            out.append(escape(refused[statement].was if statement in refused else fingerprint(answer.words)))
         elif kind == "o":
-            inside = answer.charge is not None or answer.words or answer.other_meaning or statement in problems
+            inside = answer.charge is not None or answer.words or answer.other_meaning or statement in refused
             out.append(" open" if inside else "")
         elif kind == "m":
             out.append(" checked" if answer.other_meaning else "")
         elif kind == "i":
-            out.append(f' aria-invalid="true" aria-describedby="e-{statement}"' if statement in problems else "")
-        elif statement in problems:
-            out.append(f'<ul class="errorlist" id="e-{statement}"><li>{escape(problems[statement])}</li></ul>')
+            if statement in refused:
+                out.append(f' aria-invalid="true" aria-describedby="e-{statement}"')
+            elif statement in met:
+                out.append(f' autofocus aria-describedby="e-{statement}"')
+        elif statement in refused:
+            out.append(_refusal(statement, refused[statement]))
+        elif statement in met:
+            out.append(f'<p class="hint" id="e-{statement}">{escape(met_line([met[statement]]))}</p>')
     return mark_safe("".join(out))  # noqa: S308 - pieces of our template, and what a person typed is escaped above
+
+
+def _refusal(statement: str, written: Written) -> str:
+    beside = f'<blockquote class="own">{escape(written.beside)}</blockquote>' if written.beside else ""
+    return f'<ul class="errorlist" id="e-{statement}"><li>{escape(written.problem)}</li></ul>{beside}'

@@ -1,4 +1,4 @@
-"""Development routes: choose one, walk it in any order, pause, and close it with then and now."""
+"""Development routes: choose one, walk it, pause, and close it with then and now. (Its activities: :mod:`tegenwind.web.routes.noting`.)"""
 
 from __future__ import annotations
 
@@ -14,24 +14,19 @@ from django.views.decorators.http import require_POST
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Activity, Pack, Route, Statement
+from tegenwind.portability.actions_erase import erase_record
 from tegenwind.practice import report as practice_report
 from tegenwind.practice.check_in import Answer
 from tegenwind.practice.report_labels import labels
-from tegenwind.practice.route_walk import KIND, NOTE_MAX, Done, RouteWalk
-from tegenwind.practice.scale import CHARGES, charge_word, position_word
+from tegenwind.practice.route_walk import KIND, Done, RouteWalk
+from tegenwind.practice.scale import charge_word, position_word
 from tegenwind.report.picture import picture_svg
 from tegenwind.vault import errors, queries
-from tegenwind.vault.actions import remove
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
-from tegenwind.web.opening import OpenRequest, is_autosave, opened
-from tegenwind.web.reflection import forms
+from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.reflection.views import begin_walk
-from tegenwind.web.saving import refused_answer, saved_answer, too_long
 from tegenwind.web.shelf import Shelved
-
-#: No activity was done before this day; it catches a slip of the finger in the year.
-EARLIEST = datetime.date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,8 @@ class Place:
     statement: Statement
 
 
-def _place(unlocked: Unlocked, record_id: int) -> Place:
+def place_of(unlocked: Unlocked, record_id: int) -> Place:
+    """A walk of the person with what it walks on. Raises ``Http404``."""
     walk = shelf.take(unlocked, RouteWalk, record_id)
     pack = library.version(walk.record.digest)
     route, statement = pack.route(walk.record.route), pack.statement(walk.record.statement)
@@ -165,7 +161,7 @@ def _row(activity: Activity, done: Done | None) -> dict[str, Any]:
 @opened
 def route(request: OpenRequest, record_id: int) -> HttpResponse:
     """One walk: its statement and its activities, in any order."""
-    place = _place(request.unlocked, record_id)
+    place = place_of(request.unlocked, record_id)
     if request.method == "POST":
         return _changed(request, place)
     walk, language = place.walk.record, library.language()
@@ -217,11 +213,12 @@ def _changed(request: OpenRequest, place: Place) -> HttpResponse:
         walk = walk.model_copy(update={"closed_on": None})
     else:
         raise Http404
-    _keep(request.unlocked, place, walk)
+    keep_walk(request.unlocked, place, walk)
     return redirect("web:route", place.walk.id)
 
 
-def _keep(unlocked: Unlocked, place: Place, walk: RouteWalk) -> None:
+def keep_walk(unlocked: Unlocked, place: Place, walk: RouteWalk) -> None:
+    """Keep a walk in place of the one that was read; see :func:`tegenwind.web.shelf.keep`."""
     slot = f"{walk.pack}:{walk.route}:{walk.statement}"
     try:
         shelf.keep(unlocked, walk, over=place.walk, pinned=False if walk.closed_on else slot)
@@ -236,15 +233,16 @@ def then_and_now(place: Place) -> dict[str, Any]:
     line = practice_report.then_and_now(place.pack, place.statement, walk.then, walk.after, language)
     change = line.statements[0].change
     return {
-        "then": _told(walk.then),
-        "now": _told(walk.after),
+        "then": told(walk.then),
+        "now": told(walk.after),
         "sentence": change.sentence if change and change.earlier else "",
         "picture": picture_svg(line, labels(library.words())) if change and change.earlier else "",
         "other_meaning": walk.after.other_meaning,
     }
 
 
-def _told(answer: Answer) -> dict[str, Any]:
+def told(answer: Answer) -> dict[str, Any]:
+    """An answer in words."""
     w = library.words()
     return {
         "recognition": answer.recognition,
@@ -255,131 +253,9 @@ def _told(answer: Answer) -> dict[str, Any]:
 
 
 @opened
-def activity(request: OpenRequest, record_id: int, activity_id: str) -> HttpResponse:
-    """One activity: what to do, and room for a note and the day it was done."""
-    place = _place(request.unlocked, record_id)
-    one = place.route.activity(activity_id)
-    if one is None:
-        raise Http404
-    if request.method == "POST":
-        return _noted(request, place, one)
-    return _activity_page(request, place, one)
-
-
-def _activity_page(
-    request: OpenRequest,
-    place: Place,
-    one: Activity,
-    *,
-    problems: dict[str, str] | None = None,
-    typed: dict[str, str] | None = None,
-) -> HttpResponse:
-    walk, language = place.walk.record, library.language()
-    w = library.words()
-    done = walk.activity(one.id)
-    answer = {"re-check": walk.before if not walk.before.is_empty else walk.began_with, "close": walk.after}.get(
-        one.kind
-    )
-    answered = not {"re-check": walk.before, "close": walk.after}.get(one.kind, Answer()).is_empty
-    typed = typed or {}
-    context = {
-        "id": place.walk.id,
-        "walk_ref": RecordIdConverter().to_url(place.walk.id),
-        "one": one,
-        "prose": one.prose[language],
-        "kind": kind_words()[one.kind],
-        "meta": meta(one),
-        "route_title": place.route.title[language],
-        "statement": place.statement,
-        "statement_text": place.statement.text[language],
-        "source": place.pack.source(one.source).line if one.source else "",
-        "film_where": one.film.where[language] if one.film else "",
-        "done": done,
-        "done_on": w.date(done.on) if done.on else "",
-        "note": typed.get("note", done.note),
-        "day": typed.get("on") or (done.on or timezone.localdate()).isoformat(),
-        "answer": answer,
-        "recognition": forms.shown(answer.recognition if answer else None),
-        "charge": forms.shown(answer.charge if answer else None),
-        "answer_words": typed.get("words", answer.words if answer else ""),
-        "charges": [(str(value), charge_word(value, w)) for value in CHARGES],
-        "then": _told(walk.then) if one.kind == "close" else None,
-        "then_now": then_and_now(place) if one.kind == "close" and walk.closed_on else None,
-        "problems": problems or {},
-        "saved": "on" if done.is_empty and not answered else _("Bewaard."),
-    }
-    return render(request, "routes/activity.html", context, status=422 if problems else 200)
-
-
-def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
-    """Keep the note, the answer of a re-check, and (when the person says so) that it was done and on which day."""
-    walk = place.walk.record
-    do = "save" if is_autosave(request) else request.POST.get("do", "save")
-    problems: dict[str, str] = {}
-    done = walk.activity(one.id)
-    note = request.POST.get("note", done.note).replace("\r\n", "\n").strip()
-    if len(note) > NOTE_MAX:
-        problems["note"] = too_long(len(note), NOTE_MAX)
-        note = done.note
-    day = done.on
-    if do == "done":
-        day = _day(request.POST.get("on", ""), problems) or done.on
-    elif do == "undone":
-        day = None
-    update: dict[str, Any] = {}
-    if one.kind in ("re-check", "close"):
-        posted = forms.read_answers(request.POST, (place.statement,))
-        for text in posted.problems.values():
-            problems["words"] = text
-        answer = posted.answers.get(place.statement.id)
-        if answer is not None:
-            update["before" if one.kind == "re-check" else "after"] = answer
-    if one.kind == "re-check" and "before" in update and walk.before_on is None:
-        update["before_on"] = timezone.localdate()
-    if one.kind == "close" and not problems:
-        update["closed_on"] = day if do == "done" else (None if do == "undone" else walk.closed_on)
-    kept = {**walk.done, one.id: Done(on=day, note=note)}
-    if kept[one.id].is_empty:
-        del kept[one.id]
-    changed = walk.model_copy(update=update | {"done": kept})
-    _keep(request.unlocked, place, changed)
-    if is_autosave(request):
-        if problems:
-            return refused_answer(list(problems.values()))
-        return saved_answer()
-    if problems:
-        typed = {
-            "note": request.POST.get("note", ""),
-            "on": request.POST.get("on", ""),
-            "words": request.POST.get(f"{forms.WORDS}{place.statement.id}", ""),
-        }
-        return _activity_page(request, _place(request.unlocked, place.walk.id), one, problems=problems, typed=typed)
-    if do in ("done", "route"):
-        return redirect("web:route", place.walk.id)
-    return redirect("web:activity", place.walk.id, one.id)
-
-
-def _day(raw: str, problems: dict[str, str]) -> datetime.date | None:
-    if not raw.strip():
-        return timezone.localdate()
-    try:
-        day = datetime.date.fromisoformat(raw.strip())
-    except ValueError:
-        problems["on"] = _("Deze dag kennen we niet. Schrijf hem als jaar-maand-dag, bijvoorbeeld 2026-11-22.")
-        return None
-    if day > timezone.localdate():
-        problems["on"] = _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
-        return None
-    if day < EARLIEST:
-        problems["on"] = _("Deze dag ligt wel heel ver terug. Klopt het jaar?")
-        return None
-    return day
-
-
-@opened
 @require_POST
 def drop(request: OpenRequest, record_id: int) -> HttpResponse:
     """Erase a walk with its notes, at the person's own word."""
-    _place(request.unlocked, record_id)
-    remove(request.unlocked, KIND, record_id)
+    place_of(request.unlocked, record_id)
+    erase_record(request.unlocked, KIND, record_id)
     return redirect("web:routes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Guide
-from tegenwind.practice.slow_down import CHOICES, STEPS, WAYS, WORDS_MAX, SlowDown, Step, next_step
+from tegenwind.practice.slow_down import CHOICES, KIND, STEPS, WAYS, WORDS_MAX, SlowDown, Step, next_step
+from tegenwind.vault import queries
+from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
-from tegenwind.web.saving import refused_answer, saved_answer, too_long
+from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text
 
 
 def guide() -> Guide:
@@ -34,15 +38,15 @@ def begin(request: OpenRequest) -> HttpResponse:
     told = guide()
     language = library.language()
     if request.method == "POST":
-        ways = tuple(way for way in WAYS if way in request.POST.getlist("way"))
         record = SlowDown(
             on=timezone.localdate(),
-            ways=ways,
+            ways=tuple(way for way in WAYS if way in request.POST.getlist("way")),
             route=_record_id(request.POST.get("route", "")),
             activity=_slug(request.POST.get("activity", "")),
+            key=request.POST.get("key", "")[:40],
         )
-        kept = shelf.keep(request.unlocked, record)
-        return redirect("web:slow-down-step", kept.id, "back" if request.POST.get("do") == "back" else "name")
+        step = "back" if request.POST.get("do") == "back" else "name"
+        return redirect("web:slow-down-step", _keep_once(request.unlocked, record), step)
     shown = []
     for way in WAYS:
         section = told.section(language, way)
@@ -55,8 +59,19 @@ def begin(request: OpenRequest) -> HttpResponse:
         "notice": told.section(language, "notice"),
         "route": request.GET.get("route", ""),
         "activity": request.GET.get("activity", ""),
+        "key": secrets.token_urlsafe(12),
     }
     return render(request, "slow_down/begin.html", context)
+
+
+def _keep_once(unlocked: Unlocked, record: SlowDown) -> int:
+    """The id of the moment that was begun on this page: of two clicks in one moment the second finds what the first one made."""
+    with alone(unlocked):
+        if record.key:
+            for head in queries.heads(unlocked, KIND).heads:
+                if head.data.get("key") == record.key:
+                    return head.id
+        return shelf.keep(unlocked, record).id
 
 
 @opened
@@ -65,23 +80,22 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
     if name not in STEPS or name == "notice":
         raise Http404
     mine = shelf.take(request.unlocked, SlowDown, record_id)
-    record, problem = mine.record, ""
+    record = mine.record
+    written: Written | None = None
     if request.method == "POST":
-        words = request.POST.get("words", "").replace("\r\n", "\n").strip()
-        if len(words) > WORDS_MAX:
-            problem = too_long(len(words), WORDS_MAX)
-        else:
-            kept = {key: value for key, value in {**record.words, name: words}.items() if value}
-            choice = request.POST.get("do", "")
+        do = request.POST.get("do", "")
+        written = read_text(request.POST, "words", record.words.get(name, ""), WORDS_MAX)
+        if not written.problem:
+            kept = {key: value for key, value in {**record.words, name: written.text}.items() if value}
             update: dict[str, Any] = {"words": kept}
-            if name == "feel" and choice in CHOICES:
-                update["choice"] = choice
+            if name == "feel" and do in CHOICES:
+                update["choice"] = do
             record = record.model_copy(update=update)
             shelf.keep(request.unlocked, record, over=mine)
         if is_autosave(request):
-            return refused_answer([problem]) if problem else saved_answer()
-        if not problem:
-            return _on(record, mine.id, name, request.POST.get("do", ""))
+            return refused_answer([written.problem]) if written.problem else saved_answer(_met(written))
+        if not written.problem and not written.met:
+            return _on(record, mine.id, name, do)
     language = library.language()
     section = guide().section(language, name)
     first, _blank, rest = section.markdown.partition("\n\n")
@@ -91,13 +105,17 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
         "section": section,
         "first": first,
         "rest": rest,
-        "words": request.POST.get("words", "") if problem else record.words.get(name, ""),
-        "problem": problem,
+        "words": shown_text(written, record.words.get(name, "")),
+        "notice": _met(written),
         "ways": [guide().section(language, way).title for way in record.ways],
         "back_to": _came_from(record),
         "saved": _("Bewaard.") if record.words.get(name) else "on",
     }
-    return render(request, "slow_down/step.html", context, status=422 if problem else 200)
+    return render(request, "slow_down/step.html", context, status=422 if written and written.problem else 200)
+
+
+def _met(written: Written | None) -> str:
+    return met_line([written]) if written and written.met else ""
 
 
 def _on(record: SlowDown, record_id: int, name: Step, do: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tegenwind.accounts import queries as account_queries
 from tegenwind.practice import check_in, route_walk
+from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
 from tegenwind.web import library
 from tegenwind.web.mending import mended
@@ -24,6 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     unlocked = account_queries.unlocked_of(request)
     if unlocked is None:
         return redirect("web:unlock")
+    if unlocked.moving:
+        return redirect("web:new-key")
     if not has_recovery(request):
         return redirect("web:recovery-code")
     both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND])
@@ -37,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "walks": [_walk(head.id, head.data) for head in walks[-3:]],
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
         "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
+        "answer_waits": bool(sharing_queries.answers(unlocked)),
         "reports": both[check_in.KIND].total - len(drafts),
     }
     return render(request, "today/home.html", context)

@@ -1,0 +1,50 @@
+"""What the kinds of records are called on the pages for taking along and erasing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A kind of records, for people. ``page`` is the name of the address where they stand."""
+
+    title: str
+    one: str
+    erase: str
+    page: str
+
+
+def practices() -> dict[str, Practice]:
+    """By kind, in the order they are shown."""
+    return {
+        "check-in": Practice(
+            _("Reflecties"),
+            _("deze reflectie"),
+            _("Je antwoorden, je eigen woorden en je rapportages. Ook wat je begon en nog niet af is."),
+            "web:reflection",
+        ),
+        "route": Practice(
+            _("Ontwikkelroutes"), _("deze route"), _("De routes die je liep of loopt, met je notities."), "web:routes"
+        ),
+        "slow-down": Practice(
+            _("Vertragen"), _("dit moment van vertragen"), _("De keren dat je vertraagde, met je woorden."), "web:home"
+        ),
+        "share": Practice(
+            _("Wat je liet lezen"),
+            _("wat je liet lezen"),
+            _("Wat je aan wie liet lezen, met hun antwoorden. Links die nog open zijn, gaan meteen dicht."),
+            "web:shares",
+        ),
+        "spoken": Practice(
+            _("Met iemand gesproken"), _("dit gesprek"), _("De dagen waarop je met iemand sprak."), "web:spoken"
+        ),
+    }
+
+
+def pieces(count: int) -> str:
+    """So many records."""
+    return ngettext("1 stuk", "{count} stukken", count).format(count=count)
