@@ -1,25 +1,32 @@
-"""What holds for every page: nothing for axe to say, nothing that sticks out, large targets, no style attribute, no CSP violation."""
+"""What holds for every page: nothing for axe to say, nothing that sticks out, large targets, no style attribute, no CSP
+violation, and one language."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
+from tegenwind.project import serving
 from tegenwind.web.urls import urlpatterns
+from tegenwind.wording import Language
 from tests.browser import looks
 from tests.browser.conftest import Newcomer
 from tests.browser.gallery import NO_PAGES, every_page
+from tests.languages import strange_to
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_page_is_good(newcomer: Newcomer, width: int) -> None:
+@pytest.mark.parametrize(("width", "language"), [(1280, "nl"), (320, "en")])
+def test_every_page_is_good(newcomer: Newcomer, width: int, language: Language) -> None:
     """Light and dark. All that is wrong is told at once."""
+    assert serving.install_packs(settings.TEGENWIND) == []
+    strange = strange_to(language)
     # Colours are looked at when they are at rest.
-    person = newcomer(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    sam = newcomer()
+    person = newcomer(viewport={"width": width, "height": 800}, reduced_motion="reduce", language=language)
+    sam = newcomer(language=language)
     sam.join()
     sam.close_browser()
     wrong: list[str] = []
@@ -28,6 +35,8 @@ def test_every_page_is_good(newcomer: Newcomer, width: int) -> None:
         seen |= _address(person.page)
         wrong += [f"{name}: {found}" for found in looks.axe_violations(person.page)]
         wrong += [f"{name}: {found}" for found in looks.sticking_out(person.page)]
+        words = {" ".join(line.split()) for line in person.page.locator("body").inner_text().splitlines()}
+        wrong += [f"{name}: in the other language: {text}" for text, one in strange.items() if one.stands_in(words)]
         wrong += [f"{name}: style attribute: {found}" for found in looks.style_attributes(person.page)]
         if width == 320:
             wrong += [f"{name}: small: {found}" for found in looks.small_controls(person.page)]

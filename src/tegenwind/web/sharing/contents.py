@@ -113,7 +113,7 @@ def route(unlocked: Unlocked, record_id: int) -> Thing:
         ("words", _("Alles: wat ik deed, met mijn woorden en notities")),
         ("no-words", _("Zonder mijn woorden en notities: alleen wat ik deed")),
     )
-    title = _("Ontwikkelroute {route}").format(route=place.route.title[library.language()])
+    title = _("Ontwikkelroute: {route}").format(route=place.route.title[library.language()])
     return Thing("route", title, reverse("web:route", args=[record_id]), show, extents, route=record_id)
 
 

@@ -1,0 +1,87 @@
+"""What is said in one language and not in the other, and whether it stands on a page.
+
+It is every sentence of the catalogue, the titles and statements of the packs, and what Django and allauth say by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import trans_real
+
+from tegenwind.web import library
+from tegenwind.wording import Language
+from tests.tools import translations
+
+OTHER: Final[dict[Language, Language]] = {"nl": "en", "en": "nl"}
+_PLACE: Final = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+#: Where a text breaks off: what stands between two of these is a word or two by itself.
+_BREAKS: Final = re.compile(r"\s*[·|;:,()]\s*|\n")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Something said in one language. A word by itself only counts when it stands by itself on the page."""
+
+    pattern: re.Pattern[str]
+    alone: bool
+
+    @classmethod
+    def of(cls, text: str) -> Phrase:
+        text = " ".join(text.split()).removesuffix(":")
+        pieces = [re.escape(piece) for piece in _PLACE.split(text)]
+        rest = _PLACE.sub(" ", text).strip()
+        alone = " " not in rest
+        pattern = ".+?".join(pieces)
+        return cls(re.compile(pattern if alone else rf"(?<!\w){pattern}(?!\w)"), alone)
+
+    def stands_in(self, words: Iterable[str]) -> bool:
+        for word in words:
+            if self.alone:
+                if any(self.pattern.fullmatch(part) for part in (word, *_BREAKS.split(word))):
+                    return True
+            elif self.pattern.search(word):
+                return True
+        return False
+
+
+def pairs() -> dict[str, tuple[str, ...]]:
+    """Every sentence of the catalogue: the Dutch, and the English forms."""
+    return {
+        one: tuple(map(str, message.string if isinstance(message.string, tuple) else (message.string,)))
+        for message in translations.catalogue()
+        if (one := str(message.id[0] if isinstance(message.id, tuple) else message.id))
+    }
+
+
+def told_in(language: Language) -> Iterator[str]:
+    """All that is only said in this language."""
+    for dutch, english in pairs().items():
+        if dutch not in english:
+            yield from (dutch,) if language == "nl" else english
+    for pack in library.offered():
+        texts = [pack.title, pack.summary]
+        texts += [theme.title for theme in pack.themes] + [statement.text for statement in pack.statements]
+        texts += [route.title for route in pack.routes] + [guide.title for guide in pack.guides]
+        yield from (text[language] for text in texts if text["nl"] != text["en"])
+    for english, dutch in trans_real.translation("nl")._catalog.items():  # type: ignore[attr-defined]
+        text = dutch if language == "nl" else (english if isinstance(english, str) else english[0])
+        if text and len(_PLACE.sub("", text).split()) > 2 and english != dutch:
+            yield text.rpartition("\x04")[2]
+
+
+def strange_to(language: Language) -> dict[str, Phrase]:
+    """All that nobody should read on a page in this language, by its text."""
+    return {text: Phrase.of(text) for text in told_in(OTHER[language])}
+
+
+def places() -> dict[str, set[str]]:
+    """Where each sentence of the catalogue is said: paths under src/tegenwind."""
+    return {
+        str(message.id[0] if isinstance(message.id, tuple) else message.id): {path for path, _line in message.locations}
+        for message in translations.catalogue()
+        if message.id
+    }
