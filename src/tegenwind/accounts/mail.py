@@ -1,4 +1,4 @@
-"""The optional private address, and the two mails there are: to confirm it, and to choose a new passphrase.
+"""The optional private address, and the three mails there are: to confirm it, to tell the old one, and to choose a new passphrase.
 
 An address is kept when its owner has followed the link, and not before: until then it is in that link alone. Mails are
 plain text; they name nobody, hold nothing of what anyone wrote, load nothing and count nothing.
@@ -102,7 +102,7 @@ def keep(person: Person, address: str) -> None:
         with translation.override(person.language):
             text = _(
                 "Dit adres hoort niet meer bij een account in Tegenwind. Heb jij dat niet gedaan? Meld je aan en kijk bij "
-                "“Jouw plek” waar je bent aangemeld. Wat je schreef, opent alleen met je wachtzin of je herstelcode."
+                "“Jouw plek” waar je bent aangemeld. Wat je schreef, blijft op slot voor wie alleen je mail heeft."
             )
             _send_later(_("Je adres is veranderd"), text, before)
 
