@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,14 +15,12 @@ from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.route_walk import NOTE_MAX, Done
 from tegenwind.practice.scale import CHARGES, charge_word
 from tegenwind.web import library
+from tegenwind.web.days import WrongDay, past_day
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.reflection import forms
 from tegenwind.web.routes.views import Place, keep_walk, kind_words, meta, place_of, then_and_now, told
 from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text
-
-#: No activity was done before this day; it catches a slip of the finger in the year.
-EARLIEST = datetime.date(2000, 1, 1)
 
 #: The fields of a walk that the answers of these kinds of activity are kept in.
 _ANSWERED = {"re-check": "before", "close": "after"}
@@ -102,8 +99,10 @@ def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
     note = read_text(request.POST, "note", done.note, NOTE_MAX)
     day, wrong_day = done.on, ""
     if do == "done":
-        day, wrong_day = _day(request.POST.get("on", ""))
-        day = day or done.on
+        try:
+            day = past_day(request.POST.get("on", ""))
+        except WrongDay as wrong:
+            wrong_day = str(wrong)
     elif do == "undone":
         day = None
     update: dict[str, Any] = {}
@@ -144,18 +143,3 @@ def _noted(request: OpenRequest, place: Place, one: Activity) -> HttpResponse:
     if do in ("done", "route"):
         return redirect("web:route", place.walk.id)
     return redirect("web:activity", place.walk.id, one.id)
-
-
-def _day(raw: str) -> tuple[datetime.date | None, str]:
-    """The day that was written (today when nothing was), or a sentence that says why it cannot be."""
-    if not raw.strip():
-        return timezone.localdate(), ""
-    try:
-        day = datetime.date.fromisoformat(raw.strip())
-    except ValueError:
-        return None, _("Deze dag kennen we niet. Schrijf hem als jaar-maand-dag, bijvoorbeeld 2026-11-22.")
-    if day > timezone.localdate():
-        return None, _("Deze dag moet nog komen. Kies vandaag of een eerdere dag.")
-    if day < EARLIEST:
-        return None, _("Deze dag ligt wel heel ver terug. Klopt het jaar?")
-    return day, ""
