@@ -16,7 +16,7 @@ run: $(RUN_STAMP)
 install: $(DEV_STAMP)
 
 test: $(DEV_STAMP)
-	$(BIN)/python -m pytest -n auto -m "not browser" $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(TESTS)
 
 browser: $(DEV_STAMP)
 	$(BIN)/python -m pytest -n 2 -m browser $(TESTS)

@@ -8,12 +8,12 @@ import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 
 from tegenwind.accounts import actions, inbox, queries, signed_in
 from tegenwind.accounts.models import Person
@@ -74,6 +74,8 @@ class _Unlocking(HttpRequest):
     _ticket_to_send: Ticket | None
     _forget_ticket: bool
 
+    # Django's own: before Python 3.12 the one of functools has one lock for all requests of a process, and a request that
+    # held it while it waited for a connection to the database would stand in the way of those that have one.
     @cached_property
     def unlocked(self) -> Unlocked | None:
         """The opened vault of who is signed in; None when it is locked, or nobody is."""
