@@ -41,10 +41,18 @@ def _no_transaction_for_a_passphrase() -> None:
     actions.transaction = _NoTransaction  # type: ignore[assignment,attr-defined]
 
 
+def _no_row_is_held() -> None:
+    """PostgreSQL holds no row without a transaction, and Django says so: with the one goes the other."""
+    from django.db.models import QuerySet
+
+    QuerySet.select_for_update = lambda found, *_given, **_named: found  # type: ignore[method-assign]
+
+
 def _no_transaction_for_a_recovery_code() -> None:
     from tegenwind.accounts import actions
 
     actions.confirm_recovery_code = actions.confirm_recovery_code.__wrapped__.__wrapped__  # type: ignore[attr-defined]
+    _no_row_is_held()
 
 
 def _no_transaction_for_a_new_key() -> None:
