@@ -333,5 +333,5 @@ def test_locking_and_sweeping_end_sessions() -> None:
     assert queries.open_session(person, three) is None
     actions.clear_expired_sessions()
     assert UnlockedSession.objects.count() == 1
-    actions.end_all_sessions(unlocked.vault_id)
+    actions.lock(two)
     assert queries.open_session(person, two) is None

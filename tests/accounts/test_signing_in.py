@@ -203,7 +203,7 @@ def test_signing_in_again_ends_the_older_session_of_this_browser(client: Client)
 def test_a_vault_ended_elsewhere_locks_here(client: Client) -> None:
     _, unlocked = joined()
     sign_in(client)
-    actions.end_all_sessions(unlocked.vault_id)
+    UnlockedSession.objects.filter(vault_id=unlocked.vault_id).delete()
     answer = client.get("/probe")
     assert answer.content == b"locked"
     assert answer.cookies[cookie_name()]["max-age"] == 0

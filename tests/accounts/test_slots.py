@@ -123,17 +123,6 @@ def mine_is_open(person: Person) -> bool:
     return bool(Vault.objects.filter(owner=person, unlocked_sessions__isnull=False).exists())
 
 
-def test_the_recovery_code_gives_a_new_diary_passphrase() -> None:
-    person = through_an_organisation()
-    mine = slots.open_with_diary(person, PASSPHRASE)
-    code = actions.make_recovery_code(mine)
-    actions.confirm_recovery_code(mine, code[-5:])
-    assert slots.set_diary_with_recovery(again(person), code, OTHER) == mine
-    assert actions.unlock_with_passphrase(again(person), OTHER) == mine
-    with pytest.raises(CannotUnlock):
-        actions.unlock_with_passphrase(again(person), PASSPHRASE)
-
-
 def reset_by_mail(person: Person, new: str) -> Person:
     """As after a reset: a new passphrase signs in, the vault knows nothing of it."""
     someone = again(person)

@@ -335,11 +335,6 @@ def lock(session: bytes) -> None:
     UnlockedSession.objects.filter(pk=sealing.session_id(session)).delete()
 
 
-def end_all_sessions(vault: Vault | int) -> None:
-    """Ends every unlocked session of a vault, in whatever browser."""
-    UnlockedSession.objects.filter(vault_id=vault.pk if isinstance(vault, Vault) else vault).delete()
-
-
 def clear_expired_sessions() -> None:
     """Removes the rows of unlocked sessions whose last day is over."""
     UnlockedSession.objects.filter(expires_on__lte=day_after(timezone.now()) - timedelta(days=1)).delete()

@@ -137,17 +137,6 @@ def change_diary(person: Person, old: str, new: str) -> Unlocked:
 
 
 @sensitive_variables()
-def set_diary_with_recovery(person: Person, code: str, new: str) -> Unlocked:
-    """A new diary passphrase for who has only the recovery code. Raises `BadRecoveryCode` or `CannotUnlock`."""
-    unlocked = actions.unlock_with_recovery_code(person, code)
-    stored, slot_key = derive_new(new, person.pepper())
-    with transaction.atomic():
-        actions.renew_passphrase_slot(unlocked, stored, slot_key)
-        UnlockedSession.objects.filter(vault__owner=person).delete()
-    return unlocked
-
-
-@sensitive_variables()
 def choose_diary(person: Person, unlocked: Unlocked, new: str) -> None:
     """A diary passphrase for a vault that was opened in another way, in place of the one it had."""
     stored, slot_key = derive_new(new, person.pepper())
