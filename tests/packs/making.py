@@ -6,7 +6,8 @@
 A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
 a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
 or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times``
-repeats a ``text``, or ``many`` before what is ``put``. What the check has to say stands beside it in ``expected.txt``,
+repeats a ``text``, or ``many`` before what is ``put``. ``from: signals`` or ``from: needs`` begins with a pack of that
+purpose. What the check has to say stands beside it in ``expected.txt``,
 with paths that begin at the pack.
 """
 
@@ -22,6 +23,7 @@ import yaml
 
 from tegenwind import packs
 from tegenwind.packs import skeleton
+from tegenwind.packs.model import NEEDS, WORLDS
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -39,6 +41,22 @@ _ACTIVITIES = """\
         nl: In de bibliotheek.
         en: In the library.
   - {id: schrijven"""
+
+_TOUCHED = """\
+  - id: geraakt
+    family: touched
+    title:
+      nl: Te veel
+      en: Too much
+    statements:
+      - id: tweede-stelling
+        tone: chafes
+        setting: home
+        touches: trust
+        text:
+          nl: Ik kijk thuis twee keer of de deur op slot is.
+          en: At home I check the lock twice.
+"""
 
 _TEXT = """\
 ## {read} {{#lezen}}
@@ -80,6 +98,37 @@ def whole(folder: Path) -> Path:
     return folder
 
 
+def signals(folder: Path) -> Path:
+    """Make the small pack one of signals: its statement belongs to a family, and one more is of being touched."""
+    _replace(folder / "pack.yaml", "minutes: 5\n", "minutes: 5\npurpose: signals\n")
+    _replace(folder / "statements.yaml", "  - id: thema\n", "  - id: thema\n    family: distance\n")
+    with (folder / "statements.yaml").open("a", encoding="utf-8") as file:
+        file.write(_TOUCHED)
+    _replace(folder / "routes/eerste-route/route.yaml", "[eerste-stelling]", "[eerste-stelling, tweede-stelling]")
+    return folder
+
+
+def needs(folder: Path) -> Path:
+    """Make the small pack one of needs: five needs in four worlds, three questions in each."""
+    _replace(folder / "pack.yaml", "minutes: 5\n", "minutes: 5\npurpose: needs\n")
+    lines = ["needs:"]
+    for need in NEEDS:
+        lines += [f"  - need: {need}", f"    title: {{nl: Over {need}, en: About {need}}}", "    route: eerste-route"]
+        lines += ["    cells:"]
+        for world in WORLDS:
+            lines += [f"      - world: {world}", "        little: {nl: Een puntje., en: The tip.}"]
+            lines += ["        much: {nl: De hele kamer., en: The whole room.}", "        questions:"]
+            lines += [
+                f"          - {{id: {need}-{world}-{number}, text: {{nl: Waar zit je?, en: Where do you sit?}}}}"
+                for number in range(3)
+            ]
+    lines += ["beliefs:", "  - {id: overtuiging, need: place, text: {nl: Wie vraagt is zwak., en: Asking is weak.}}"]
+    lines += ["rules:", "  - {id: regel, text: {nl: Huilen doe je op de wc., en: You cry in the toilet.}}"]
+    lines += ["compliments:", "  - {id: compliment, way: given, text: {nl: Wie prees je?, en: Whom did you praise?}}"]
+    (folder / "questions.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def broken_names() -> list[str]:
     """The names of the broken packs."""
     return sorted(folder.name for folder in BROKEN.iterdir() if (folder / "changes.yaml").is_file())
@@ -89,6 +138,8 @@ def broken(name: str, parent: Path) -> Path:
     """Write a broken pack into a folder, and return its own folder there."""
     folder = whole(parent / name)
     told = yaml.safe_load((BROKEN / name / "changes.yaml").read_text(encoding="utf-8"))
+    if begin := told.get("from"):
+        {"signals": signals, "needs": needs}[begin](folder)
     for change in told["changes"]:
         _change(folder, change)
     return folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,11 @@ def test_the_pack_that_the_broken_ones_are_made_of_is_whole(tmp_path: Path) -> N
     assert packs.check(making.whole(tmp_path / "heel")) == []
 
 
+@pytest.mark.parametrize("purpose", [making.signals, making.needs])
+def test_so_are_those_of_another_purpose(purpose: Callable[[Path], Path], tmp_path: Path) -> None:
+    assert packs.check(purpose(making.whole(tmp_path / "heel"))) == []
+
+
 def test_the_skeleton_of_a_new_pack_passes_the_check(tmp_path: Path) -> None:
     skeleton.write(tmp_path / "nieuw")
 
@@ -95,10 +101,12 @@ def test_a_file_name_that_is_not_text_is_told(tmp_path: Path) -> None:
     assert [mistake.what for mistake in packs.check(folder)] == ["this file is not part of a pack"]
 
 
-@pytest.fixture(scope="module")
-def whole_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The files of a whole pack, by their names inside it."""
+@pytest.fixture(scope="module", params=["check-in", "signals", "needs"])
+def whole_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of a whole pack, by their names inside it; one for each purpose."""
     folder = making.whole(tmp_path_factory.mktemp("heel") / "heel")
+    if request.param != "check-in":
+        {"signals": making.signals, "needs": making.needs}[request.param](folder)
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
@@ -113,7 +121,7 @@ def changes(draw: st.DrawFn) -> list[tuple[int, int, str, bytes]]:
     return draw(st.lists(one, min_size=1, max_size=8))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=changes())
 def test_no_bytes_make_the_check_fall_over(
     changes: list[tuple[int, int, str, bytes]], whole_files: dict[str, bytes], tmp_path: Path
@@ -145,15 +153,18 @@ def test_no_bytes_make_the_check_fall_over(
     else:
         pack = packs.load(folder)
         assert all(pack.route_for(statement.id) for statement in pack.statements)
+        assert (pack.questions is not None) == (pack.purpose == "needs")
+        assert all(pack.route(part.route) for part in (pack.questions.needs if pack.questions else ()))
 
 
+@pytest.mark.parametrize("name", ["statements.yaml", "questions.yaml"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet="[]{}-:,&*!?#|>'\"\n \tab\\é", max_size=60))
-def test_no_yaml_makes_the_check_fall_over(text: str, whole_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_no_yaml_makes_the_check_fall_over(name: str, text: str, tmp_path: Path) -> None:
     folder = tmp_path / "heel"
     if not folder.exists():
-        making.whole(folder)
-    (folder / "statements.yaml").write_text(text, encoding="utf-8", newline="")
+        making.needs(making.whole(folder))
+    (folder / name).write_text(text, encoding="utf-8", newline="")
 
     assert packs.check(folder)
 

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from statistics import mean
 
 import pytest
 
 from tegenwind import packs
-from tegenwind.packs import Activity, Pack
-from tegenwind.packs.model import Prose
-from tegenwind.project.config import shipped
+from tegenwind.packs.rules import ROLE_SECTIONS
+from tests.packs.shipping import LANGUAGES, NEEDS, PACKS, SHIPPED, SIGNALS, activities, pack, texts, whole
 from tests.tools.readability import flesch_douma, plain, sentences, syllables, words_of
 
-SHIPPED = ("weerstand", "verbinding")
-LANGUAGES = ("nl", "en")
-
 #: At least so many statements, themes and routes.
-ENOUGH = {"weerstand": (16, 4, 4), "verbinding": (14, 4, 3)}
+ENOUGH = {"weerstand": (16, 4, 4), "verbinding": (14, 4, 3), SIGNALS: (40, 3, 3), NEEDS: (15, 5, 5)}
 
 #: Words worn out by leaflets and courses. Each is looked for in the texts of every pack.
 WORN_OUT = {
@@ -94,41 +89,28 @@ FEELING_CONNECTED = (
 )
 
 
-@cache
-def pack(name: str) -> Pack:
-    return packs.load(shipped("packs") / name)
-
-
-def activities(of: Pack) -> Iterator[Activity]:
-    return (activity for route in of.routes for activity in route.activities)
-
-
-def whole(prose: Prose) -> str:
-    """All that a reader reads of an activity, its headings left out."""
-    return "\n\n".join([prose.aim, prose.markdown, *(part.markdown for part in prose.parts)])
-
-
-def texts(of: Pack, language: str) -> Iterator[tuple[str, str]]:
-    """Every text of a pack with the id it belongs to."""
-    yield of.id, f"{of.title[language]}. {of.summary[language]}"
-    for theme in of.themes:
-        yield theme.id, theme.title[language]
-        yield from ((statement.id, statement.text[language]) for statement in theme.statements)
-    for route in of.routes:
-        yield route.id, f"{route.title[language]}. {route.intro[language]}"
-        for activity in route.activities:
-            prose = activity.prose[language]
-            titles = [prose.title, *(part.title for part in prose.parts)]
-            film = activity.film.where[language] if activity.film else ""
-            yield activity.id, "\n".join([*titles, whole(prose), film])
-    for guide in of.guides:
-        yield guide.id, f"{guide.title[language]}. {guide.intro[language]}"
-        for section in guide.sections[language]:
-            yield f"{guide.id}#{section.id}", f"{section.title}. {section.markdown}"
-
-
 def test_the_shipped_packs_are_these() -> None:
-    assert sorted(folder.name for folder in packs.find(shipped("packs"))) == sorted(SHIPPED)
+    assert sorted(folder.name for folder in packs.find(PACKS)) == sorted(SHIPPED)
+
+
+def test_every_text_is_looked_at() -> None:
+    """Whatever has a Dutch and an English text stands in what the tests below read."""
+
+    def words(node: object) -> Iterator[str]:
+        if isinstance(node, dict) and set(node) == set(LANGUAGES) and all(isinstance(v, str) for v in node.values()):
+            yield node["nl"]
+        elif isinstance(node, dict):
+            for value in node.values():
+                yield from words(value)
+        elif isinstance(node, list):
+            for value in node:
+                yield from words(value)
+
+    for name in SHIPPED:
+        looked_at = "\n".join(text for _item, text in texts(pack(name), "nl"))
+        there = list(words(pack(name).model_dump(mode="json")))
+        assert len(there) > 30, name
+        assert [text for text in there if text not in looked_at] == [], name
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -150,7 +132,9 @@ class TestEnoughToChooseFrom:
 
     def test_a_theme_holds_what_chafes_and_what_carries(self, name: str) -> None:
         for theme in pack(name).themes:
-            assert {statement.tone for statement in theme.statements} == {"chafes", "carries"}, theme.id
+            # A signal names what chafes; what the same side also gives is told beside it, in a guide.
+            both = {"chafes", "carries"} if name != SIGNALS else {"chafes"}
+            assert {statement.tone for statement in theme.statements} == both, theme.id
 
     def test_one_statement_in_five_happens_outside_the_contact_room(self, name: str) -> None:
         outside = [statement for statement in pack(name).statements if statement.setting != "contact"]
@@ -284,10 +268,36 @@ def test_both_films_say_where_to_look_and_leave_no_address() -> None:
             assert not re.search(r"https?:|www\.|\.com|\.org", film.where[language])
 
 
-def test_the_guide_to_slow_down_is_shipped_once() -> None:
-    guides = [guide for name in SHIPPED for guide in pack(name).guides if guide.role == "slow-down"]
+def test_a_film_leaves_no_address() -> None:
+    for name in SHIPPED:
+        for activity in activities(pack(name)):
+            for language in LANGUAGES if activity.film else ():
+                assert activity.film is not None and activity.film.maker
+                told = f"{whole(activity.prose[language])} {activity.film.where[language]}"
+                assert not re.search(r"https?:|www\.|\.(?:com|org|net|be|nl)\b", told), activity.id
 
-    assert [guide.id for guide in guides] == ["vertragen"]
+
+def test_each_guide_that_the_program_opens_is_shipped_once() -> None:
+    guides = {guide.role: guide.id for name in SHIPPED for guide in pack(name).guides if guide.role}
+
+    assert sorted(role for name in SHIPPED for guide in pack(name).guides if (role := guide.role)) == sorted(
+        ROLE_SECTIONS
+    )
+    assert guides["slow-down"] == "vertragen"
+    assert {guide.id for guide in pack(SIGNALS).guides if guide.role} == {
+        guides[role] for role in ("two-legs", "roles", "omnipotence", "history", "self-care")
+    }
+    assert {guide.id for guide in pack(NEEDS).guides if guide.role} == {guides["needs"], guides["support"]}
+
+
+def test_a_guide_reads_easily() -> None:
+    scores = {
+        guide.id: flesch_douma(plain("\n\n".join(section.markdown for section in guide.sections["nl"])))
+        for name in SHIPPED
+        for guide in pack(name).guides
+    }
+
+    assert {item: score for item, score in scores.items() if score < 70} == {}
 
 
 def test_a_deepening_text_names_its_source() -> None:

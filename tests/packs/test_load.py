@@ -9,6 +9,8 @@ import pytest
 
 from tegenwind import packs
 from tegenwind.packs import digest
+from tegenwind.packs.model import NEEDS, WORLDS, Role
+from tegenwind.packs.rules import ROLE_SECTIONS
 from tests.packs import making
 
 
@@ -113,6 +115,172 @@ def test_a_guide_in_sections(folder: Path) -> None:
     assert guide.section("nl", "eerst").markdown == "Kijk."
 
 
+def _guide(folder: Path, name: str, role: Role) -> None:
+    """One more guide, with all the sections that its role asks for."""
+    home = folder / "guides" / name
+    home.mkdir(parents=True)
+    (home / "guide.yaml").write_text(f"id: {name}\nrole: {role}\nsources: [bron]\n")
+    for language in ("nl", "en"):
+        sections = "".join(f"\n## {part} {{#{part}}}\n\nOver {part}.\n" for part in ROLE_SECTIONS[role])
+        (home / f"{language}.md").write_text(f"# {name}\n\nWaar dit voor is.\n{sections}")
+
+
+@pytest.mark.parametrize("role", ROLE_SECTIONS)
+def test_a_guide_is_found_by_its_role(folder: Path, role: Role) -> None:
+    assert packs.load(folder).guide(role) is None
+    _guide(folder, "een-gids", role)
+    pack = packs.load(folder)
+
+    guide = pack.guide(role)
+
+    assert guide is not None and guide.id == "een-gids"
+    assert [section.id for section in guide.sections["en"]] == list(ROLE_SECTIONS[role])
+    assert guide.section("nl", ROLE_SECTIONS[role][-1]).markdown == f"Over {ROLE_SECTIONS[role][-1]}."
+    assert [other for other in ROLE_SECTIONS if pack.guide(other) is not None] == [role]
+
+
+def test_of_two_guides_with_one_role_the_first_is_found(folder: Path) -> None:
+    _guide(folder, "tweede", "roles")
+    _guide(folder, "derde", "roles")
+
+    guide = packs.load(folder).guide("roles")
+
+    assert guide is not None and guide.id == "derde"
+
+
+class TestPurpose:
+    """What a pack is for, and what only a pack for that holds."""
+
+    def test_without_one_it_is_answered_as_a_check_in(self, folder: Path) -> None:
+        pack = packs.load(folder)
+
+        assert (pack.purpose, pack.questions) == ("check-in", None)
+        assert [theme.family for theme in pack.themes] == [None]
+        assert [statement.touches for statement in pack.statements] == [None]
+
+    def test_a_check_in_may_say_that_it_is_one(self, folder: Path) -> None:
+        before = packs.load(folder)
+        head = folder / "pack.yaml"
+        head.write_text(head.read_text() + "purpose: check-in\n")
+
+        assert packs.load(folder).model_copy(update={"digest": before.digest}).model_dump() == before.model_dump()
+
+    def test_signals_have_a_family_and_those_of_being_touched_say_what_they_touch(self, folder: Path) -> None:
+        pack = packs.load(making.signals(folder))
+
+        assert (pack.purpose, pack.questions) == ("signals", None)
+        assert [(theme.id, theme.family) for theme in pack.themes] == [("thema", "distance"), ("geraakt", "touched")]
+        assert {one.id: one.touches for one in pack.statements} == {
+            "eerste-stelling": None,
+            "tweede-stelling": "trust",
+        }
+        assert pack.route_for("tweede-stelling").id == "eerste-route"
+
+    @pytest.mark.parametrize("family", ["distance", "nearness"])
+    def test_both_families_of_distance_and_nearness_touch_nothing_by_name(self, folder: Path, family: str) -> None:
+        file = making.signals(folder) / "statements.yaml"
+        file.write_text(file.read_text().replace("family: distance", f"family: {family}"))
+
+        assert packs.load(folder).themes[0].family == family
+
+    @pytest.mark.parametrize("touches", ["trust", "safety", "intimacy", "control", "autonomy", "meaning"])
+    def test_each_of_the_six_can_be_touched(self, folder: Path, touches: str) -> None:
+        file = making.signals(folder) / "statements.yaml"
+        file.write_text(file.read_text().replace("touches: trust", f"touches: {touches}"))
+
+        assert packs.load(folder).themes[1].statements[0].touches == touches
+
+    def test_a_pack_of_needs_has_no_family_either(self, folder: Path) -> None:
+        pack = packs.load(making.needs(folder))
+
+        assert (pack.purpose, pack.themes[0].family) == ("needs", None)
+
+
+class TestQuestions:
+    """The five needs in four worlds, and what lies around asking."""
+
+    @pytest.fixture
+    def pack(self, folder: Path) -> packs.Pack:
+        return packs.load(making.needs(folder))
+
+    @pytest.fixture
+    def questions(self, pack: packs.Pack) -> packs.Questions:
+        assert pack.questions is not None
+        return pack.questions
+
+    def test_five_needs_of_four_worlds_of_three_questions(self, questions: packs.Questions) -> None:
+        assert tuple(part.need for part in questions.needs) == NEEDS
+        assert [(cell.need, cell.world) for cell in questions.cells] == [
+            (need, world) for need in NEEDS for world in WORLDS
+        ]
+        ids = [question.id for cell in questions.cells for question in cell.questions]
+        assert len(ids) == len(set(ids)) == 60
+        assert ids[:4] == ["place-clients-0", "place-clients-1", "place-clients-2", "place-self-0"]
+
+    def test_a_need_with_its_title_route_and_worlds(self, pack: packs.Pack, questions: packs.Questions) -> None:
+        limits = questions.need("limits")
+
+        assert limits is not None
+        assert limits.title == {"nl": "Over limits", "en": "About limits"}
+        assert pack.route(limits.route) is pack.routes[0]
+        assert [cell.world for cell in limits.cells] == list(WORLDS)
+        assert questions.need("sleep") is None
+
+    def test_a_cell_says_both_its_ends(self, questions: packs.Questions) -> None:
+        support = questions.need("support")
+        assert support is not None
+
+        cell = support.cell("team")
+
+        assert cell is not None
+        assert (cell.need, cell.world) == ("support", "team")
+        assert cell.little == {"nl": "Een puntje.", "en": "The tip."}
+        assert cell.much == {"nl": "De hele kamer.", "en": "The whole room."}
+        assert [question.id for question in cell.questions] == [f"support-team-{number}" for number in range(3)]
+        assert cell.questions[1].text == {"nl": "Waar zit je?", "en": "Where do you sit?"}
+        assert support.cell("neighbours") is None
+
+    def test_the_place_of_each_question_is_its_own_cell(self, questions: packs.Questions) -> None:
+        for cell in questions.cells:
+            for question in cell.questions:
+                assert questions.place_of(question.id) is cell
+        for other in ("", "place", "place-self-3", "overtuiging", "regel", "compliment"):
+            assert questions.place_of(other) is None
+
+    def test_beliefs_rules_and_compliments(self, questions: packs.Questions) -> None:
+        (belief,), (rule,), (compliment,) = questions.beliefs, questions.rules, questions.compliments
+
+        assert (belief.id, belief.need, belief.text["en"]) == ("overtuiging", "place", "Asking is weak.")
+        assert (rule.id, rule.text["nl"]) == ("regel", "Huilen doe je op de wc.")
+        assert (compliment.id, compliment.way, compliment.text["en"]) == ("compliment", "given", "Whom did you praise?")
+
+    def test_a_compliment_is_given_or_received(self, folder: Path) -> None:
+        file = making.needs(folder) / "questions.yaml"
+        file.write_text(file.read_text().replace("way: given", "way: received"))
+
+        questions = packs.load(folder).questions
+
+        assert questions is not None and questions.compliments[0].way == "received"
+
+    def test_a_question_over_several_lines_becomes_one(self, folder: Path) -> None:
+        file = making.needs(folder) / "questions.yaml"
+        old = "id: place-clients-0, text: {nl: Waar zit je?"
+        assert old in file.read_text()
+        file.write_text(file.read_text().replace(old, "id: place-clients-0, text: {nl: Waar\n              zit jij?"))
+
+        questions = packs.load(folder).questions
+
+        assert questions is not None
+        assert questions.cells[0].questions[0].text["nl"] == "Waar zit jij?"
+
+    def test_every_byte_of_the_questions_counts_in_the_digest(self, folder: Path) -> None:
+        file = making.needs(folder) / "questions.yaml"
+        first = digest(folder)
+        file.write_text(file.read_text().replace("Waar zit je?", "Waar zit je toch?", 1))
+
+        assert digest(folder) != first
+
+
 def test_the_aim_is_the_first_paragraph_and_not_the_list_under_it(folder: Path) -> None:
     text = folder / "routes" / "eerste-route" / "nl.md"
     old = "Stilstaan op het moment dat je weerstand voelt.\n"
@@ -125,10 +293,11 @@ def test_the_aim_is_the_first_paragraph_and_not_the_list_under_it(folder: Path) 
     assert activity.prose["nl"].markdown == "- Voel.\n- Wacht."
 
 
-def test_a_text_over_several_lines_becomes_one(folder: Path) -> None:
+@pytest.mark.parametrize("style", [">-", "|-", "|"])
+def test_a_text_over_several_lines_becomes_one(folder: Path, style: str) -> None:
     file = folder / "statements.yaml"
     old = "nl: Eén mens, één moment, één ding dat gebeurt."
-    file.write_text(file.read_text().replace(old, "nl: >-\n            Eén mens,\n            één ding."))
+    file.write_text(file.read_text().replace(old, f"nl: {style}\n            Eén mens,\n            één ding."))
 
     assert packs.load(folder).statements[0].text["nl"] == "Eén mens, één ding."
 

@@ -4,17 +4,38 @@ Pure: no framework, no settings, no clock.
 """
 
 from tegenwind.packs.mistakes import BrokenPack, Mistake
-from tegenwind.packs.model import Activity, Guide, Pack, Part, Prose, Route, Statement, Theme
+from tegenwind.packs.model import (
+    Activity,
+    Belief,
+    Cell,
+    Compliment,
+    Guide,
+    Line,
+    NeedPart,
+    Pack,
+    Part,
+    Prose,
+    Questions,
+    Route,
+    Statement,
+    Theme,
+)
 from tegenwind.packs.read import check, digest, find, load
 
 __all__ = [
     "Activity",
+    "Belief",
     "BrokenPack",
+    "Cell",
+    "Compliment",
     "Guide",
+    "Line",
     "Mistake",
+    "NeedPart",
     "Pack",
     "Part",
     "Prose",
+    "Questions",
     "Route",
     "Statement",
     "Theme",

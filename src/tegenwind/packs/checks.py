@@ -8,8 +8,8 @@ from tegenwind.packs import prose as markdown
 from tegenwind.packs import rules
 from tegenwind.packs.files import Place, Yaml, is_hidden, walk
 from tegenwind.packs.mistakes import Found
-from tegenwind.packs.model import Route, Theme
-from tegenwind.packs.schema import LANGUAGES, ActivityEntry, PackFile, RouteFile, is_digest
+from tegenwind.packs.model import FAMILIES, TOUCHES, Purpose, Route, Theme
+from tegenwind.packs.schema import LANGUAGES, ActivityEntry, PackFile, RouteFile, ThemeEntry, is_digest
 
 _EXTRA_FILES = ("README.md", "LICENSE")
 
@@ -43,13 +43,13 @@ def unknown_files(folder: Path, found: Found) -> None:
     for file in walk(folder):
         parts = file.relative_to(folder).parts
         known = (
-            (len(parts) == 1 and parts[0] in ("pack.yaml", "statements.yaml", *_EXTRA_FILES))
+            (len(parts) == 1 and parts[0] in ("pack.yaml", "statements.yaml", "questions.yaml", *_EXTRA_FILES))
             or (len(parts) == 3 and parts[0] == "routes" and parts[2] in ("route.yaml", "nl.md", "en.md"))
             or (len(parts) == 3 and parts[0] == "guides" and parts[2] in ("guide.yaml", "nl.md", "en.md"))
         )
         if not known:
             allowed = (
-                "allowed are pack.yaml, statements.yaml, README.md, LICENSE, routes/<id>/{route.yaml,nl.md,en.md}, "
+                "allowed are pack.yaml, statements.yaml, questions.yaml, README.md, LICENSE, routes/<id>/{route.yaml,nl.md,en.md}, "
                 "guides/<id>/{guide.yaml,nl.md,en.md}"
             )
             found.add(file, (1, 1), "this file is not part of a pack", allowed)
@@ -91,6 +91,33 @@ def each_statement_has_a_route(
                 place = yaml.place("themes", t, "statements", s, "id")
                 what = f"the statement {statement.id!r} leads to {' and '.join(leading) or 'no route'}"
                 found.add(yaml.file, place, what, "each statement has to be named by exactly one route")
+
+
+def family(yaml: Yaml, index: int, theme: ThemeEntry, purpose: Purpose | None, found: Found) -> None:
+    """Signals have a family, and those of being touched say what they touch; nothing else does."""
+    if purpose is None:
+        return  # pack.yaml already says what is wrong with it.
+    place = yaml.place("themes", index, "family" if theme.family else "id")
+    if purpose == "signals" and theme.family is None:
+        found.add(yaml.file, place, "'family' is missing", f"a pack of signals says one of: {', '.join(FAMILIES)}")
+    if purpose != "signals" and theme.family is not None:
+        found.add(
+            yaml.file,
+            place,
+            f"'family' is {theme.family!r}",
+            "allowed is a family in a pack with purpose 'signals' only",
+        )
+    for s, entry in enumerate(theme.statements):
+        here = yaml.place("themes", index, "statements", s, "touches" if entry.touches else "id")
+        if theme.family == "touched" and entry.touches is None:
+            found.add(yaml.file, here, "'touches' is missing", f"allowed is one of: {', '.join(TOUCHES)}")
+        if theme.family != "touched" and entry.touches is not None:
+            found.add(
+                yaml.file,
+                here,
+                f"'touches' is {entry.touches!r}",
+                "allowed is this under a theme of family 'touched' only",
+            )
 
 
 def folder_name(yaml: Yaml, home: Path, name: str, ids: Ids, found: Found) -> None:

@@ -14,7 +14,17 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 With = Literal["alone", "someone", "pair"]
 Tone = Literal["chafes", "carries"]
 Setting = Literal["contact", "meeting", "phone", "corridor", "desk", "break", "road", "home"]
-Role = Literal["slow-down"]
+Role = Literal["slow-down", "two-legs", "roles", "omnipotence", "history", "self-care", "support", "needs"]
+Purpose = Literal["check-in", "signals", "needs"]
+Family = Literal["distance", "nearness", "touched"]
+FAMILIES: tuple[Family, ...] = get_args(Family)
+Touches = Literal["trust", "safety", "intimacy", "control", "autonomy", "meaning"]
+TOUCHES: tuple[Touches, ...] = get_args(Touches)
+Need = Literal["place", "nourishment", "support", "protection", "limits"]
+NEEDS: tuple[Need, ...] = get_args(Need)
+World = Literal["clients", "self", "team", "organisation"]
+WORLDS: tuple[World, ...] = get_args(World)
+Way = Literal["given", "received"]
 
 
 class Frozen(BaseModel):
@@ -48,12 +58,81 @@ class Statement(Frozen):
     tone: Tone
     setting: Setting
     text: Text
+    touches: Touches | None = None
+    """What a signal of being touched too much touches (D5): only in a pack of signals."""
 
 
 class Theme(Frozen):
+    """Statements that belong together; in a pack of signals ``family`` says which of the three they are (D2, D5)."""
+
     id: str
     title: Text
     statements: tuple[Statement, ...]
+    family: Family | None = None
+
+
+class Line(Frozen):
+    """A sentence or question with an id of its own."""
+
+    id: str
+    text: Text
+
+
+class Cell(Frozen):
+    """One need in one world (D3): its questions, and in words both ends of the line between too little and too much."""
+
+    need: Need
+    world: World
+    little: Text
+    much: Text
+    questions: tuple[Line, ...]
+
+
+class NeedPart(Frozen):
+    """One of the five basic needs, with its cells and the route that goes with it."""
+
+    need: Need
+    title: Text
+    route: str
+    cells: tuple[Cell, ...]
+
+    def cell(self, world: str) -> Cell | None:
+        return next((cell for cell in self.cells if cell.world == world), None)
+
+
+class Belief(Line):
+    """Something that keeps a person from asking, as a sentence one may recognise."""
+
+    need: Need
+
+
+class Compliment(Line):
+    """A question about a compliment, given or received."""
+
+    way: Way
+
+
+class Questions(Frozen):
+    """The questions about the five needs, and what lies around asking: a pack of needs has them."""
+
+    needs: tuple[NeedPart, ...]
+    beliefs: tuple[Belief, ...]
+    rules: tuple[Line, ...]
+    compliments: tuple[Compliment, ...]
+
+    def need(self, need: str) -> NeedPart | None:
+        return next((part for part in self.needs if part.need == need), None)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for part in self.needs for cell in part.cells)
+
+    def place_of(self, question_id: str) -> Cell | None:
+        """The cell of a question."""
+        for cell in self.cells:
+            if any(question.id == question_id for question in cell.questions):
+                return cell
+        return None
 
 
 class Part(Frozen):
@@ -142,6 +221,8 @@ class Pack(Frozen):
     themes: tuple[Theme, ...]
     routes: tuple[Route, ...]
     guides: tuple[Guide, ...]
+    purpose: Purpose = "check-in"
+    questions: Questions | None = None
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -163,6 +244,10 @@ class Pack(Frozen):
     def route_for(self, statement_id: str) -> Route:
         """The route that a statement leads to; every statement of a checked pack has exactly one."""
         return next(route for route in self.routes if statement_id in route.statements)
+
+    def guide(self, role: Role) -> Guide | None:
+        """The first guide with a role."""
+        return next((guide for guide in self.guides if guide.role == role), None)
 
     def source(self, source_id: str) -> Source:
         return next(source for source in self.sources if source.id == source_id)

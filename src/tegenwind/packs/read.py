@@ -9,12 +9,12 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tegenwind.packs import checks, rules
+from tegenwind.packs import asking, checks, rules
 from tegenwind.packs import prose as markdown
 from tegenwind.packs.files import Yaml, read_yaml, validate, walk
 from tegenwind.packs.mistakes import BrokenPack, Found, Mistake
-from tegenwind.packs.model import Activity, Film, Guide, Pack, Part, Prose, Route, Source, Statement, Text, Theme
-from tegenwind.packs.schema import LANGUAGES, ActivityEntry, Both, GuideFile, PackFile, RouteFile, StatementsFile
+from tegenwind.packs.model import Activity, Film, Guide, Pack, Part, Prose, Purpose, Route, Source, Statement, Theme
+from tegenwind.packs.schema import LANGUAGES, ActivityEntry, GuideFile, PackFile, RouteFile, StatementsFile, text_of
 
 
 def load(folder: Path) -> Pack:
@@ -64,10 +64,11 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
     head = validate(head_yaml, PackFile, found) if head_yaml else None
     if head_yaml and head:
         checks.pack_head(folder, head_yaml, head, found)
-    themes = _themes(folder, ids, found)
+    themes = _themes(folder, head.purpose if head else None, ids, found)
     sources = {source.id for source in head.sources} if head else None
     routes = list(_routes(folder, themes, sources, ids, found))
     guides = list(_guides(folder, sources, ids, found))
+    questions = asking.read_questions(folder, head.purpose if head else None, ids, found)
     if themes is not None:
         homes = len(_homes(folder / "routes"))
         checks.each_statement_has_a_route(homes, themes[1], themes[0], routes, found)
@@ -80,24 +81,24 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
             version=head.version,
             digest=digest(folder),
             languages=tuple(head.languages),
-            title=_text(head.title),
-            summary=_text(head.summary),
+            title=text_of(head.title),
+            summary=text_of(head.summary),
             minutes=head.minutes,
             licence=head.licence,
             sources=tuple(Source(**source.model_dump(exclude_none=True)) for source in head.sources),
             themes=themes[0],
             routes=tuple(routes),
             guides=tuple(guides),
+            purpose=head.purpose,
+            questions=questions,
         ),
         [],
     )
 
 
-def _text(both: Both) -> Text:
-    return {language: " ".join(getattr(both, language).split()) for language in LANGUAGES}
-
-
-def _themes(folder: Path, ids: checks.Ids, found: Found) -> tuple[tuple[Theme, ...], Yaml] | None:
+def _themes(
+    folder: Path, purpose: Purpose | None, ids: checks.Ids, found: Found
+) -> tuple[tuple[Theme, ...], Yaml] | None:
     yaml = read_yaml(folder / "statements.yaml", found)
     file = validate(yaml, StatementsFile, found) if yaml else None
     if yaml is None or file is None:
@@ -105,13 +106,21 @@ def _themes(folder: Path, ids: checks.Ids, found: Found) -> tuple[tuple[Theme, .
     themes = []
     for t, theme in enumerate(file.themes):
         ids.add(theme.id, yaml.file, yaml.place("themes", t, "id"))
+        checks.family(yaml, t, theme, purpose, found)
         statements = []
         for s, entry in enumerate(theme.statements):
             ids.add(entry.id, yaml.file, yaml.place("themes", t, "statements", s, "id"))
             statements.append(
-                Statement(id=entry.id, theme=theme.id, tone=entry.tone, setting=entry.setting, text=_text(entry.text))
+                Statement(
+                    id=entry.id,
+                    theme=theme.id,
+                    tone=entry.tone,
+                    setting=entry.setting,
+                    text=text_of(entry.text),
+                    touches=entry.touches,
+                )
             )
-        themes.append(Theme(id=theme.id, title=_text(theme.title), statements=tuple(statements)))
+        themes.append(Theme(id=theme.id, title=text_of(theme.title), statements=tuple(statements), family=theme.family))
     return tuple(themes), yaml
 
 
@@ -178,13 +187,13 @@ def _guides(folder: Path, sources: set[str] | None, ids: checks.Ids, found: Foun
         checks.named_sources(yaml, file.sources, sources, found)
         for text in texts.values():
             names = [section.anchor for section in text.sections]
-            wanted = [*rules.WAYS, *rules.STEPS] if file.role == "slow-down" else None
-            if wanted is not None and names != wanted:
+            wanted = rules.ROLE_SECTIONS[file.role] if file.role else None
+            if wanted is not None and names != list(wanted):
                 found.add(
                     text.file,
                     (1, 1),
                     f"the sections are {', '.join(names)}",
-                    f"a guide to slow down has, in this order: {', '.join(wanted)}",
+                    f"a guide with the role {file.role!r} has, in this order: {', '.join(wanted)}",
                 )
             for section in text.sections:
                 if not section.markdown:
@@ -238,7 +247,9 @@ def _activity(entry: ActivityEntry, texts: dict[str, markdown.Prose]) -> Activit
         )
     film = None
     if entry.film is not None:
-        film = Film(title=entry.film.title, maker=entry.film.maker, year=entry.film.year, where=_text(entry.film.where))
+        film = Film(
+            title=entry.film.title, maker=entry.film.maker, year=entry.film.year, where=text_of(entry.film.where)
+        )
     return Activity(
         id=entry.id,
         kind=entry.kind,

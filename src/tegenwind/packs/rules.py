@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tegenwind.packs.model import Kind
+from tegenwind.packs.model import Kind, Role
 
 #: A route offers a choice: at least so many activities, of at least so many kinds.
 ACTIVITIES_MIN: Final = 7
@@ -33,3 +33,56 @@ QUESTIONS: Final[dict[str, tuple[int, int]]] = {"questions": (5, 5), "both": (2,
 #: The six ways own resistance shows, then the steps of slowing down (A4).
 WAYS: Final = ("emotion", "thinking", "perfectionism", "avoidance", "overwhelm", "distraction")
 STEPS: Final = ("notice", "name", "feel", "beneath", "company", "back")
+
+#: The sections of a guide that the program opens somewhere, in the order they are read.
+ROLE_SECTIONS: Final[dict[Role, tuple[str, ...]]] = {
+    "slow-down": (*WAYS, *STEPS),
+    # The two legs and their qualities, and whose reaction it is (D1, D2).
+    "two-legs": ("distance", "nearness", "doing", "meaning", "anybody", "mine"),
+    # The roles one can be drawn into (D2).
+    "roles": ("rescuer", "protector", "fellow-victim", "angel", "judge", "persecutor", "punisher"),
+    # A guided writing, and the two texts beside it (D4).
+    "omnipotence": (
+        "whole",
+        "asked",
+        "by-whom",
+        "possible",
+        "lack",
+        "lay-down",
+        "ask",
+        "back",
+        "spiral",
+        "strong",
+    ),
+    # One's own history: company first, back to here and now last (D4).
+    "history": ("company", "why", "touches", "known", "back"),
+    # Self-care as A, B and C (D6).
+    "self-care": ("body", "emotion", "thought", "spirit", "weighs", "carries", "connection", "communication"),
+    # The forms of support, formal and informal (D7).
+    "support": (
+        "reality-analysis",
+        "debriefing",
+        "supervision",
+        "intervision",
+        "coaching",
+        "team-development",
+        "feedback",
+        "aftercare",
+        "coffee",
+        "association",
+        "home",
+        "own",
+    ),
+    # The five needs, and what lies around asking (D3).
+    "needs": (
+        "place",
+        "nourishment",
+        "support",
+        "protection",
+        "limits",
+        "beliefs",
+        "rules",
+        "compliments",
+        "giving",
+    ),
+}

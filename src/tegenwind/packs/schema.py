@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from tegenwind.packs.model import Kind, Role, Setting, Tone, With
+from tegenwind.packs.model import Family, Kind, Need, Purpose, Role, Setting, Text, Tone, Touches, Way, With, World
 
 LANGUAGES = ("nl", "en")
 
@@ -57,6 +57,11 @@ class Both(File):
     en: Sentences
 
 
+def text_of(both: Both) -> Text:
+    """A text as it is shown: lines and line breaks in a file mean nothing."""
+    return {language: " ".join(getattr(both, language).split()) for language in LANGUAGES}
+
+
 class SourceEntry(File):
     id: Id
     title: Line
@@ -75,6 +80,7 @@ class PackFile(File):
     summary: Both
     minutes: Annotated[int, Field(ge=1, le=90)]
     licence: Line
+    purpose: Purpose = "check-in"
     sources: Annotated[list[SourceEntry], Field(min_length=1)]
 
 
@@ -82,11 +88,13 @@ class StatementEntry(File):
     id: Id
     tone: Tone
     setting: Setting
+    touches: Touches | None = None
     text: Both
 
 
 class ThemeEntry(File):
     id: Id
+    family: Family | None = None
     title: Both
     statements: Annotated[list[StatementEntry], Field(min_length=1)]
 
@@ -95,6 +103,42 @@ class StatementsFile(File):
     """``statements.yaml``"""
 
     themes: Annotated[list[ThemeEntry], Field(min_length=1)]
+
+
+class LineEntry(File):
+    id: Id
+    text: Both
+
+
+class CellEntry(File):
+    world: World
+    little: Both
+    much: Both
+    questions: Annotated[list[LineEntry], Field(min_length=3)]
+
+
+class NeedEntry(File):
+    need: Need
+    title: Both
+    route: Id
+    cells: list[CellEntry]
+
+
+class BeliefEntry(LineEntry):
+    need: Need
+
+
+class ComplimentEntry(LineEntry):
+    way: Way
+
+
+class QuestionsFile(File):
+    """``questions.yaml``"""
+
+    needs: list[NeedEntry]
+    beliefs: Annotated[list[BeliefEntry], Field(min_length=1)]
+    rules: Annotated[list[LineEntry], Field(min_length=1)]
+    compliments: Annotated[list[ComplimentEntry], Field(min_length=1)]
 
 
 class FilmEntry(File):

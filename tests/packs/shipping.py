@@ -1,0 +1,71 @@
+"""The packs that are shipped, by their path: whatever a wheel or a stand-in folder holds, these are the texts to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tegenwind import packs
+from tegenwind.packs import Activity, Line, Pack, Questions
+from tegenwind.packs.model import Prose
+
+#: What travels with the program.
+PACKS = Path(__file__).resolve().parents[2] / "packs"
+CHECK_INS = ("weerstand", "verbinding")
+SIGNALS, NEEDS = "twee-benen", "basisbehoeften"
+SHIPPED = (*CHECK_INS, SIGNALS, NEEDS)
+LANGUAGES = ("nl", "en")
+
+
+@cache
+def pack(name: str) -> Pack:
+    return packs.load(PACKS / name)
+
+
+def asked(of: Pack) -> Questions:
+    assert of.questions is not None
+    return of.questions
+
+
+def asking(of: Pack) -> Iterator[Line]:
+    """Every question of a pack of needs: of each cell, and about compliments."""
+    yield from (question for cell in asked(of).cells for question in cell.questions)
+    yield from asked(of).compliments
+
+
+def activities(of: Pack) -> Iterator[Activity]:
+    return (activity for route in of.routes for activity in route.activities)
+
+
+def whole(prose: Prose) -> str:
+    """All that a reader reads of an activity, its headings left out."""
+    return "\n\n".join([prose.aim, prose.markdown, *(part.markdown for part in prose.parts)])
+
+
+def texts(of: Pack, language: str) -> Iterator[tuple[str, str]]:
+    """Every text of a pack with the id it belongs to."""
+    yield of.id, f"{of.title[language]}. {of.summary[language]}"
+    for theme in of.themes:
+        yield theme.id, theme.title[language]
+        yield from ((statement.id, statement.text[language]) for statement in theme.statements)
+    for route in of.routes:
+        yield route.id, f"{route.title[language]}. {route.intro[language]}"
+        for activity in route.activities:
+            prose = activity.prose[language]
+            titles = [prose.title, *(part.title for part in prose.parts)]
+            film = activity.film.where[language] if activity.film else ""
+            yield activity.id, "\n".join([*titles, whole(prose), film])
+    for guide in of.guides:
+        yield guide.id, f"{guide.title[language]}. {guide.intro[language]}"
+        for section in guide.sections[language]:
+            yield f"{guide.id}#{section.id}", f"{section.title}. {section.markdown}"
+    if of.questions is None:
+        return
+    for part in of.questions.needs:
+        yield part.need, part.title[language]
+        for cell in part.cells:
+            for name, end in (("little", cell.little), ("much", cell.much)):
+                yield f"{cell.need} {cell.world} {name}", end[language]
+    for line in (*asking(of), *of.questions.beliefs, *of.questions.rules):
+        yield line.id, line.text[language]
