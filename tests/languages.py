@@ -12,6 +12,8 @@ from typing import Final
 
 from django.utils.translation import trans_real
 
+from tegenwind.packs import Pack
+from tegenwind.packs.model import Text
 from tegenwind.web import library
 from tegenwind.wording import Language
 from tests.tools import translations
@@ -66,11 +68,27 @@ def told_in(language: Language) -> Iterator[str]:
         texts = [pack.title, pack.summary]
         texts += [theme.title for theme in pack.themes] + [statement.text for statement in pack.statements]
         texts += [route.title for route in pack.routes] + [guide.title for guide in pack.guides]
+        texts += _questions(pack)
+        for guide in pack.guides:
+            both = zip(guide.sections["nl"], guide.sections["en"], strict=True)
+            texts += [{"nl": dutch.title, "en": english.title} for dutch, english in both]
         yield from (text[language] for text in texts if text["nl"] != text["en"])
     for english, dutch in trans_real.translation("nl")._catalog.items():  # type: ignore[attr-defined]
         text = dutch if language == "nl" else (english if isinstance(english, str) else english[0])
         if text and len(_PLACE.sub("", text).split()) > 2 and english != dutch:
             yield text.rpartition("\x04")[2]
+
+
+def _questions(pack: Pack) -> Iterator[Text]:
+    """What a pack of needs asks, and the ends and sentences beside it."""
+    if pack.questions is None:
+        return
+    yield from (part.title for part in pack.questions.needs)
+    for cell in pack.questions.cells:
+        yield from (cell.little, cell.much)
+        yield from (question.text for question in cell.questions)
+    for line in (*pack.questions.beliefs, *pack.questions.rules, *pack.questions.compliments):
+        yield line.text
 
 
 def strange_to(language: Language) -> dict[str, Phrase]:

@@ -26,6 +26,9 @@ _STARTS_WITHIN = 60
 class Server:
     """``tegenwind serve`` with a data folder, a HOME and a place for temporary files of its own."""
 
+    #: The command that serves.
+    serves = "serve"
+
     def __init__(self, house: Path, settings: Mapping[str, str] | None = None) -> None:
         self.house, self.data = house, house / "data"
         self.said = house / "said"
@@ -63,7 +66,7 @@ class Server:
     def start(self) -> Server:
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tegenwind.project.cli", "serve"],
+                [sys.executable, "-m", "tegenwind.project.cli", self.serves],
                 env=self.environment,
                 cwd=self.house / "here",
                 stdin=subprocess.DEVNULL,

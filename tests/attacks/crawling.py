@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from tests.server import Visitor
 
 #: What ends the visit, or sets it back: done by the flows that call the crawler.
 NOT_BY_ITSELF = re.compile(r"^/(sign-out|lock|language|join|erased|set-aside)/|^/me/(erase|signed-in)/|\.(pdf|zip)$")
-MOST_PAGES = 120
+MOST_PAGES = 250
 
 
 @dataclass
@@ -88,23 +88,27 @@ def crawl(visitor: Visitor, mark: Callable[[str], str], *starts: str) -> Iterato
 
     Every shape of form is posted once; forms are posted after all pages were seen, so that none is missed because of it.
     """
-    waiting, seen, shapes = list(starts), set[str](), dict[tuple[str, ...], Form]()
+    waiting, seen, shapes = list(starts), set[tuple[str, ...]](), dict[tuple[str, ...], Form]()
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
-        place = re.sub(r"/[0-9a-z]{13}/", "/ID/", urlsplit(address).path)
-        if place in seen or NOT_BY_ITSELF.search(place):
+        asked = urlsplit(address)
+        place = re.sub(r"/[0-9a-z]{13}/", "/ID/", asked.path)
+        # A page that is asked for something else is another page: a form may stand only there.
+        page = (place, *sorted(parse_qs(asked.query)))
+        if page in seen or NOT_BY_ITSELF.search(place):
             continue
-        seen.add(place)
+        seen.add(page)
         answer = visitor.get(address)
         yield f"GET {address}", answer.status
         if answer.status == 302:
             waiting.append(answer.location)
             continue
-        links, forms = read(urlsplit(address).path, answer.text)
+        links, forms = read(address, answer.text)
         waiting += sorted(links)
         for one in forms:
             if not NOT_BY_ITSELF.search(one.action):
                 shapes.setdefault(one.shape, one)
+    assert not waiting, f"there are more pages than {MOST_PAGES}"
     for one in shapes.values():
         for button in one.buttons:
             given = one.filled(mark, button)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.attacks import evenwicht, evenwicht_pages
 from tests.attacks.searching import Marks
 from tests.server import Answer, Server, Visitor
 
@@ -67,7 +68,7 @@ def sound(what: str, answer: Answer) -> None:
     assert told.get("Server", "").lower() in ("", "gunicorn"), what
     if answer.body:
         assert re.fullmatch(
-            r"text/(html|plain|css|javascript); charset=\"?utf-8\"?|application/(json|pdf)|image/svg\+xml|font/woff2",
+            r"text/(html|plain|css|javascript); charset=\"?utf-8\"?|text/calendar; charset=utf-8|application/(json|pdf)|image/svg\+xml|font/woff2",
             told["Content-Type"],
         ), (what, told["Content-Type"])
 
@@ -94,6 +95,7 @@ def kinds(house: Server) -> Iterator[tuple[str, int, Answer]]:
     report = visitor.post(new, {"r-ja-maar": "4", "w-ja-maar": "", "do": "finish"})
     assert report.status == 302, report.text
     yield "PDF", 200, visitor.get(f"{urlsplit(report.location).path}report.pdf")
+    yield from balanced(visitor)
     yield "form from elsewhere", 403, visitor_of(house).ask("POST", "/join/", b"x=1")
     shut = visitor_of(house)
     yield "autosave without being signed in", 401, shut.post(new, {"r-ja-maar": "3"}, autosave=True)
@@ -113,6 +115,30 @@ def kinds(house: Server) -> Iterator[tuple[str, int, Answer]]:
     yield "long address", 414, sent(house, head(f"GET /{'x' * 5000} HTTP/1.1"))
     yield "many headers", 431, sent(house, head("GET / HTTP/1.1", *(f"X-{n}: 1" for n in range(80))))
     yield "odd coding", 501, sent(house, head("POST / HTTP/1.1", "Transfer-Encoding: niets"))
+
+
+def balanced(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:
+    """Of Evenwicht: every page, what is refused, what keeps itself, and the day for a calendar."""
+    made = evenwicht.live(visitor, Marks())
+    for name in ("", "pendulum/", "report/", "report/?part=balance", "report/report.pdf?part=balance"):
+        yield f"balance {name}", 200, visitor.get(f"/balance/{name}")
+    yield "report of nothing", 302, visitor.get("/balance/report/report.pdf")
+    yield "report of no day", 422, visitor.get("/balance/report/?since=gisteren&part=balance")
+    for name in ("signals", "needs", "omnipotence", "history", "self-care", "intentions", "support", "support/new"):
+        yield f"page of {name}", 200, visitor.get(f"/{name}/")
+    for address in made:
+        yield f"page {address}", 200, visitor.get(address)
+    for address, name in evenwicht_pages.places_to_write(made):
+        yield f"refused {address}", 422, visitor.post(address, {name: "te lang " * 1000})
+        if not re.match("/(support/new|self-care/items)/", address):
+            yield f"refused autosave {address}", 422, visitor.post(address, {name: "te lang " * 1000}, autosave=True)
+        shut = visitor_of(visitor.server)
+        yield f"not signed in {address}", 401, shut.post(address, {name: "Van niemand."}, autosave=True)
+        yield f"way in {address}", 302, shut.get(address)
+    new = {"words": "Eén keer nee zeggen.", "who": "me", "look_on": evenwicht.today().isoformat(), "key": "dag"}
+    one = evenwicht.path_of(visitor.post("/intentions/new/", new))
+    yield "calendar", 200, visitor.get(f"{one}calendar.ics")
+    yield "calendar of somebody who is not signed in", 302, visitor_of(visitor.server).get(f"{one}calendar.ics")
 
 
 def test_every_kind_of_answer_carries_every_header(house: Server) -> None:

@@ -50,6 +50,18 @@ LABELS = (
 )
 
 
+#: Pages of a person's own, by name; those with the number of a record, by that name.
+EVENWICHT = (
+    *("balance", "pendulum", "balance-report", "balance-report-pdf", "signals", "needs", "needs-asking", "omnipotence"),
+    *("history", "self-care", "self-care-attention", "self-care-items", "self-care-connection", "intentions"),
+    *("intention-new", "support", "support-new"),
+)
+RECORDS = (
+    *("balance-entry", "signals-look", "signals-roles", "needs-round", "omnipotence-written", "history-written"),
+    *("self-care-plan", "intention", "intention-table", "intention-calendar", "support-entry"),
+)
+
+
 @dataclass
 class Loot:
     """All bytes that lie on the host."""
@@ -291,12 +303,17 @@ def passing_as(person: Any) -> Client:
 def locked_out(client: Client, lived: Any) -> bool:
     report = next(row.pk for row in SealedRecord.objects.filter(vault__owner=lived.owner.person))
     places = [
-        client.get(at("reflection")),
-        client.get(at("report", report)),
-        client.get(at("routes")),
+        *(client.get(at(name)) for name in ("reflection", "routes", *EVENWICHT)),
         client.get(at("answer-all", "weerstand")),
+        client.get(at("need", "place")),
+        *(client.get(at(name, report)) for name in ("report", *RECORDS)),
+        *(client.get(at(f"{kind}-step", report, step)) for kind, step in (("omnipotence", "ask"), ("history", "why"))),
     ]
-    return all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
+    # What somebody else writes in their place goes nowhere either: it stays on the page that asks for the passphrase.
+    written = [client.post(at(name), {"words": "Van een ander.", "key": "x"}) for name in ("balance", "intention-new")]
+    return all(
+        answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places
+    ) and [answer.status_code for answer in written] == [401, 401]
 
 
 def test_in_a_shell_nothing_opens_either(lived: Any) -> None:

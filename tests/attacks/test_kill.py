@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.attacks import evenwicht
 from tests.server import PASSPHRASE, Server, Visitor
 
 PACK = "weerstand"
 STATEMENTS = ("harder-werken", "ja-maar")
+QUESTION = evenwicht.questions().needs[0].cells[0].questions[0].id
 ROUNDS = 15
 NOTHING = 0
 #: So many savings are answered before the power goes; no two rounds at the same moment.
@@ -25,11 +27,12 @@ ANSWERED = [5 + 7 * n % 40 for n in range(ROUNDS)]
 LOOK = """
 import django; django.setup()
 from tegenwind.accounts import actions as accounts, queries as people
+from tegenwind.practice import versions
 from tegenwind.vault import queries
 from tegenwind.vault.models import SealedRecord
 mine = accounts.unlock_with_passphrase(people.person_named("Noor"), PASSPHRASE)
 rows = 0
-for kind in ("check-in", "route", "slow-down"):
+for kind in versions.KINDS:
     opened, heads = queries.open_many(mine, kind), queries.all_heads(mine, kind)
     assert not opened.unreadable
     assert {head.id: head.data for head in heads} == {record.id: record.head for record in opened.records}
@@ -40,7 +43,7 @@ for kind in ("check-in", "route", "slow-down"):
     assert len({head.pinned for head in pinned}) == len(pinned) and all(by_id[head.id] == head.data for head in pinned)
     rows += len(opened.records) + (1 + queries.heads(mine, kind).pages if heads else 0)
 assert rows == SealedRecord.objects.count(), (rows, SealedRecord.objects.count())
-print("moments", len(queries.all_heads(mine, "slow-down")))
+print("moments", len(queries.all_heads(mine, "slow-down")) + len(queries.all_heads(mine, "intention")))
 """
 
 
@@ -85,7 +88,7 @@ def number(text: str) -> int:
 
 
 def look(house: Server) -> int:
-    """How many moments of slowing down there are, once everything was held against everything."""
+    """How many moments of slowing down and intentions there are, once everything was held against everything."""
     environment = house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
     done = subprocess.run(
         [sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))],
@@ -99,7 +102,8 @@ def look(house: Server) -> int:
 
 
 def storms(visitor: Visitor, walk: str, there: list[int], answered: threading.Semaphore) -> list[Storm]:
-    """Four tabs: one statement, the whole list, the note of an activity, and one that begins a new record each time."""
+    """Six tabs: one statement, the whole list, the note of an activity, a question about a need, and two that begin a new
+    record each time; an intention is pinned, so that it is written into the root of its kind as well."""
 
     def tab() -> Visitor:
         other = Visitor(visitor.server)
@@ -112,7 +116,11 @@ def storms(visitor: Visitor, walk: str, there: list[int], answered: threading.Se
         Storm(tab(), f"{new}one/{one}/", lambda n: {f"r-{one}": "3", f"w-{one}": f"Stand {n}."}, there[0], answered),
         Storm(tab(), new, lambda n: {f"r-{other}": "4", f"w-{other}": f"Stand {n}."}, there[1], answered),
         Storm(tab(), f"{walk}schuurt-vertellen/", lambda n: {"note": f"Stand {n}."}, there[2], answered),
+        Storm(
+            tab(), "/needs/place/", lambda n: {"r-" + QUESTION: "3", "w-" + QUESTION: f"Stand {n}."}, there[3], answered
+        ),
         Storm(tab(), "/slow-down/", lambda _n: {"way": "thinking", "do": "on"}, NOTHING, answered),
+        Storm(tab(), "/intentions/new/", lambda n: {"words": f"Stand {n}.", "who": "me"}, NOTHING, answered),
     ]
 
 
@@ -121,7 +129,7 @@ def run(house: Server, rounds: list[int]) -> None:
     visitor = Visitor(house)
     visitor.join("Noor")
     walk = visitor.post(f"/routes/about/{PACK}/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
-    there, moments = [NOTHING] * 3, 0
+    there, moments = [NOTHING] * 4, 0
     for count in rounds:
         answered = threading.Semaphore(0)
         storm = storms(visitor, walk, there, answered)
@@ -139,13 +147,14 @@ def run(house: Server, rounds: list[int]) -> None:
             number(visitor.typed(new, f"w-{STATEMENTS[0]}")),
             number(visitor.typed(new, f"w-{STATEMENTS[1]}")),
             number(visitor.typed(f"{walk}schuurt-vertellen/", "note")),
+            number(visitor.typed("/needs/place/", f"w-{QUESTION}")),
         ]
-        moments += storm[3].count
+        moments += storm[4].count + storm[5].count
         for one, found in zip(storm, there, strict=False):
             # The last one that was answered, or the one that was on its way.
             assert found in (one.kept, one.next), (one.address, one.kept, found, one.next)
-    # In each round one may have been on its way.
-    assert moments <= look(house) <= moments + len(rounds)
+    # In each round one of each may have been on its way.
+    assert moments <= look(house) <= moments + 2 * len(rounds)
     house.stop()
     if (house.data / "db.sqlite3").is_file():
         assert house.sql("PRAGMA integrity_check") == [("ok",)]

@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from tegenwind.practice.meeting import parts
+from tests.attacks import evenwicht
 from tests.server import PASSPHRASE, Answer, Server, Visitor
 
 TIMES = 50
@@ -30,7 +33,7 @@ from tegenwind.practice import versions
 from tegenwind.vault import queries
 mine = accounts.unlock_with_passphrase(people.person_named(NAME), PASSPHRASE)
 kept = {}
-for kind in ("check-in", "route", "slow-down"):
+for kind in versions.KINDS:
     opened = queries.open_many(mine, kind)
     assert not opened.unreadable
     assert {head.id: head.data for head in queries.all_heads(mine, kind)} == {one.id: one.head for one in opened.records}
@@ -162,6 +165,150 @@ def fifty_windows_on_one_note(person: Person) -> None:
     assert sorted(parts(person.one("route")["done"][NOTE]["note"])) == sorted(texts)
 
 
+def a_look_at_the_balance(person: Person) -> None:
+    fields = {"place": "3", "doing": "5", "about": "week", "on": "2026-01-02", "words": WORDS, "was-words": ""}
+    place = person.same("/balance/", fields | {"key": person.hidden("/balance/", "key")})
+    entry = urlsplit(place).path
+    assert person.get(entry).status == 200 and person.one("balance")["words"] == WORDS
+    person.same(entry, fields | {"place": "6", "was-words": person.hidden(entry, "was-words")})
+    assert person.one("balance")["place"] == 6 and person.one("balance")["words"] == WORDS
+
+
+def _signals() -> tuple[str, dict[str, str]]:
+    theme = evenwicht.pack_for("signals").themes[0]
+    days = {"since": "2026-01-02", "until": "2026-01-30"}
+    return f"/signals/mark/{theme.id}/", {f"r-{one.id}": "often" for one in theme.statements} | days
+
+
+def signals_that_keep_themselves(person: Person) -> None:
+    address, marks = _signals()
+    key = person.hidden(address, "key")
+    person.same(address, marks | {"key": key}, autosave=True)
+    assert person.one("signals")["finished_on"] is None
+    place = person.same(address, marks | {"key": key, "do": "finish"})
+    assert person.get(place).status == 200 and person.one("signals")["finished_on"]
+
+
+def signals_right_away(person: Person) -> None:
+    address, marks = _signals()
+    look = person.same(address, marks | {"key": person.hidden(address, "key"), "do": "finish"})
+    texts = {name: person.hidden(look, f"was-{name}") for name in ("anybody", "mine")}
+    person.same(look, {"mine": WORDS, **{f"was-{name}": was for name, was in texts.items()}})
+    kept = person.one("signals")
+    assert kept["mine"] == WORDS and len(kept["marks"]) == len(marks) - 2
+
+
+def _needs() -> tuple[str, str]:
+    part = evenwicht.questions().needs[0]
+    return f"/needs/{part.need}/", part.cells[0].questions[0].id
+
+
+def a_first_answer_to_a_need(person: Person) -> None:
+    page, one = _needs()
+    fields = {f"r-{one}": "4", f"w-{one}": WORDS, f"was-w-{one}": ""}
+    person.same(page, fields | {"key": person.hidden(page, "key")}, autosave=True)
+    assert person.one("needs")["answers"] == {one: {"place": 4, "words": WORDS}}
+
+
+def a_new_round(person: Person) -> None:
+    """A second click on the button closes nothing that was begun after the first one."""
+    page, one = _needs()
+    person.post(page, {f"w-{one}": WORDS, "key": person.hidden(page, "key")}, autosave=True)
+    person.same("/needs/", {"round": person.hidden("/needs/", "round")})
+    assert person.one("needs")["closed_on"]
+    person.post(page, {f"r-{one}": "2", "key": person.hidden(page, "key")}, autosave=True)
+    first, second = person.kept()["needs"]
+    assert first["closed_on"] and first["answers"][one]["words"] == WORDS
+    assert second["closed_on"] is None and second["answers"] == {one: {"place": 2, "words": ""}}
+
+
+def a_guided_writing(person: Person) -> None:
+    step = person.same("/omnipotence/", {"key": person.hidden("/omnipotence/", "key")})
+    person.same(step, {"words": WORDS, "was-words": person.hidden(step, "was-words"), "do": "next"})
+    assert list(person.one("omnipotence")["words"].values()) == [WORDS]
+
+
+def a_writing_about_ones_own_history(person: Person) -> None:
+    fields = {"company": "with-someone", "key": person.hidden("/history/", "key")}
+    step = person.same("/history/", fields)
+    person.same(step, {"words": WORDS, "was-words": ""}, autosave=True)
+    assert list(person.one("history")["words"].values()) == [WORDS]
+
+
+def a_plan_that_keeps_itself(person: Person) -> None:
+    person.same("/self-care/attention/", {"attention-body": WORDS, "was-attention-body": ""}, autosave=True)
+    assert person.one("self-care")["levels"]["body"]["attention"] == WORDS
+
+
+def a_thing_that_weighs(person: Person) -> None:
+    items = "/self-care/items/"
+    fields = {"side": "weighs", "words": WORDS, "weight": "2", "topic": "caseload"}
+    person.same(items, fields | {"key": person.hidden(items, "key")})
+    (item,) = person.one("self-care")["weighs"]
+    assert item["words"] == WORDS
+    person.same(items, {"remove": item["id"]})
+    assert person.one("self-care")["weighs"] == []
+
+
+def a_new_plan(person: Person) -> None:
+    person.post("/self-care/connection/", {"connection": WORDS})
+    plan = person.hidden("/self-care/", "plan")
+    person.same("/self-care/", {"plan": plan})
+    assert person.one("self-care")["closed_on"] and person.one("self-care")["connection"] == WORDS
+
+
+def an_intention(person: Person) -> None:
+    new = "/intentions/new/?from=needs&who=team"
+    one = person.same(new, {"words": WORDS, "who": "team", "key": person.hidden(new, "key")})
+    look = {"look": WORDS, "next": "", "key": person.hidden(one, "key"), "do": "keep"}
+    assert person.same(one, look) == one
+    (looked,) = person.one("intention")["looks"]
+    assert looked["words"] == WORDS
+    person.same(one, {"look": "", "key": person.hidden(one, "key"), "do": "let-go"})
+    assert person.one("intention")["ended"] == "let-go"
+
+
+def support_on_the_map(person: Person) -> None:
+    new = "/support/new/?form=coffee"
+    fields = {"for_what": WORDS, "from_whom": "Bo", "arrived": "yes", "key": person.hidden(new, "key")}
+    assert person.same(new, fields) == "/support/" and person.one("support")["for_what"] == WORDS
+
+
+def fifty_windows_on_one_question(person: Person) -> None:
+    page, one = _needs()
+    person.post(page, {f"r-{one}": "3", "key": person.hidden(page, "key")}, autosave=True)
+    texts = [f"Venster {number}." for number in range(TIMES)]
+    key = person.hidden(page, "key")
+    forms = [{f"w-{one}": text, f"was-w-{one}": "", "key": key} for text in texts]
+    assert {answer.status for answer in person.at_once(page, forms, autosave=True)} == {200}
+    answer = person.one("needs")["answers"][one]
+    assert sorted(parts(answer["words"])) == sorted(texts) and answer["place"] == 3
+
+
+def forty_windows_on_one_plan(person: Person) -> None:
+    """Things that are put on both sides in one moment, each from a window of its own; and words beside them."""
+    items = "/self-care/items/"
+    forms = [
+        {"side": side, "words": f"{side} {number}.", "weight": "1", "key": f"venster-{number}"}
+        for side in ("weighs", "carries")
+        for number in range(20)
+    ]
+    assert {answer.status for answer in person.at_once(items, forms)} == {302}
+    plan = person.one("self-care")
+    for side in ("weighs", "carries"):
+        assert sorted(one["words"] for one in plan[side]) == sorted(f"{side} {number}." for number in range(20))
+
+
+def fifty_windows_on_what_recognises_itself(person: Person) -> None:
+    """Each window ticks one sentence and knows of no other: none unticks what another one ticked."""
+    asking, lines = "/needs/asking/", [*evenwicht.questions().beliefs, *evenwicht.questions().rules]
+    key = person.hidden(asking, "key")
+    forms = [{f"c-{line.id}": "1", f"m-{line.id}": "1", "key": key} for line in lines]
+    assert {answer.status for answer in person.at_once(asking, forms, autosave=True)} == {200}
+    kept = person.one("needs")
+    assert {*kept["beliefs"], *kept["rules"]} == {line.id for line in lines}
+
+
 THINGS = (
     a_first_answer_that_keeps_itself,
     a_first_answer_by_its_button,
@@ -173,13 +320,31 @@ THINGS = (
     a_moment_of_slowing_down,
     fifty_windows_on_one_note,
 )
+#: Those of Evenwicht.
+BALANCED = (
+    a_look_at_the_balance,
+    signals_that_keep_themselves,
+    signals_right_away,
+    a_first_answer_to_a_need,
+    a_new_round,
+    a_guided_writing,
+    a_writing_about_ones_own_history,
+    a_plan_that_keeps_itself,
+    a_thing_that_weighs,
+    a_new_plan,
+    an_intention,
+    support_on_the_map,
+    fifty_windows_on_one_question,
+    forty_windows_on_one_plan,
+    fifty_windows_on_what_recognises_itself,
+)
 
 
-def run(house: Server) -> None:
+def run(house: Server, things: tuple[Callable[[Person], None], ...] = THINGS) -> None:
     """Each thing by a person of their own; all that went wrong is told, not only the first."""
     house.start()
     wrong: list[str] = []
-    for thing in THINGS:
+    for thing in things:
         try:
             thing(Person(house, thing.__name__.replace("_", " ")[:30]))
         except (AssertionError, ValueError) as failed:
@@ -192,6 +357,11 @@ def test_fifty_times_the_same_is_one_record(server: Callable[..., Server]) -> No
     run(server())
 
 
+@pytest.mark.parametrize("part", [0, 1])
+def test_in_evenwicht_too(server: Callable[..., Server], part: int) -> None:
+    run(server(), BALANCED[part::2])
+
+
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:
@@ -199,7 +369,7 @@ def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     with _database(url) as own:
         house = server(TEGENWIND_DATABASE_URL=own)
         try:
-            run(house)
+            run(house, (*THINGS, *BALANCED))
         finally:
             house.stop()
 

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.attacks import evenwicht, evenwicht_pages
 from tests.attacks.crawling import crawl, read
 from tests.attacks.searching import Marks, hits
 from tests.outside import Post
@@ -151,6 +152,10 @@ def along(visitor: Visitor, house: Server, marks: Marks) -> None:
         if marks.made["finished"] in other.get("/check-ins/").text or other.get("/me/bring-in/ready/").status == 200:
             break
         other.post("/me/bring-in/", {"do": "step"})
+    # Every kind came along, open rounds and plans too.
+    there = evenwicht_pages.told_on(visitor, marks, evenwicht_pages.LISTS)
+    assert evenwicht_pages.told_on(other, marks, evenwicht_pages.LISTS) == there
+    assert len([names for names in there.values() if names]) >= 6, there
 
 
 def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
@@ -161,11 +166,14 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     report = urlsplit(visitor.post(NEW, given).location).path
     walk = visitor.post("/routes/about/weerstand/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
     visitor.post(f"{walk}schuurt-vertellen/", {"note": marks("note"), "do": "save"})
+    made = evenwicht.live(visitor, marks)
     link = share(visitor, marks, report)
     receive(house, marks, link)
     visitor.get("/share/")
     along(visitor, house, marks)
     # A new key in the middle of it all.
+    pages = [*made, *evenwicht_pages.LISTS]
+    before = evenwicht_pages.told_on(visitor, marks, pages)
     assert visitor.post("/me/new-key/", {"passphrase": marks.plain("new key")}).status == 422
     assert visitor.post("/me/new-key/", {"passphrase": PASSPHRASE}).status == 302
     shut = visitor.post(NEW, {"r-ja-maar": "2", "w-ja-maar": marks("while it moves")})
@@ -175,14 +183,16 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     groups = re.findall(r"<li>([0-9A-Z]{4,5})</li>", visitor.post("/join/recovery-code/", {"make": "1"}).text)
     assert visitor.post("/join/recovery-code/", {"last": groups[-1]}).status == 302
     assert marks.made["finished"] in visitor.get(report).text
+    assert evenwicht_pages.told_on(visitor, marks, pages) == before and all(before[address] for address in made[:3])
     mail(visitor, marks, post, house)
     more = second_factor(visitor, marks)
     # Every form there is, as somebody who may do everything, and as a stranger.
-    answered = list(
-        crawl(
-            visitor, marks, "/", "/me/", "/check-ins/", "/routes/", "/share/", "/spoken/", "/slow-down/", walk, report
-        )
-    )
+    rooms = ("/", "/me/", "/check-ins/", "/routes/", "/share/", "/spoken/", "/slow-down/", "/balance/", "/history/")
+    answered = list(crawl(visitor, marks, *rooms, walk, report, *made))
+    # Every place to write of Evenwicht was among them.
+    posted = {urlsplit(what.split()[1]).path for what, _status in answered if what.startswith("POST")}
+    places = {urlsplit(address).path for address, _field in evenwicht_pages.places_to_write(made)}
+    assert {re.sub(r"/[0-9a-z]{13}/", "/ID/", place) for place in places} - posted == set()
     answered += list(
         crawl(Visitor(house), marks, "/", "/sign-in/", "/sign-in/recover/", "/sign-in/reset/", urlsplit(link).path)
     )

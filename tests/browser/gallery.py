@@ -8,8 +8,13 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.browser.gallery_balance import every_balance_page
+from tests.browser.gallery_balance_report import every_balance_report_page
 from tests.browser.gallery_factors import every_factor_page
+from tests.browser.gallery_needs import every_needs_page
 from tests.browser.gallery_outside import confirm, every_page_outside
+from tests.browser.gallery_self_care import every_self_care_page
+from tests.browser.gallery_signals import every_signal_page, every_writing_page
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
 
@@ -33,6 +38,8 @@ NO_PAGES = {
     "throw-away",
     "route-drop",
     "report-pdf",
+    "balance-report-pdf",
+    "intention-calendar",
     "archive",
     "set-aside",
     "health",
@@ -52,6 +59,12 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from _report_and_routes(person)
     yield from _sharing(person)
     yield from _slowing_down(person)
+    yield from every_balance_page(person)
+    yield from every_signal_page(person)
+    yield from every_writing_page(person)
+    yield from every_needs_page(person)
+    yield from every_self_care_page(person)
+    yield from every_balance_report_page(person)
     yield from every_factor_page(person)
     yield from _taking_along(person)
     yield from _own_place(person)

@@ -15,7 +15,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.portability import actions_export, actions_import, queries
 from tegenwind.practice import versions
-from tegenwind.practice.check_in import Record
+from tegenwind.practice.check_in import Whole
 from tegenwind.vault import actions
 from tegenwind.vault import queries as vault
 
@@ -82,11 +82,10 @@ def changed(data: bytes, change: Any) -> bytes:
     return zipped(files)
 
 
-def put(unlocked: Unlocked, record: Record, pinned: bool | str | None = None) -> int:
+def put(unlocked: Unlocked, record: Whole, pinned: bool | str | None = None) -> int:
     """A record kept as the pages keep it."""
     kind = next(kind for kind, (_version, model) in versions.KINDS.items() if isinstance(record, model))
-    head: Any = record
-    return actions.put(unlocked, kind=kind, body=versions.write(record), head=head.head(), pinned=pinned).id
+    return actions.put(unlocked, kind=kind, body=versions.write(record), head=record.head(), pinned=pinned).id
 
 
 def bodies(unlocked: Unlocked) -> dict[str, list[dict[str, Any]]]:
@@ -113,7 +112,7 @@ def listed(unlocked: Unlocked) -> dict[str, Any]:
     }
 
 
-def records(kind: str, pack: Pack, others: dict[str, list[int]]) -> st.SearchStrategy[Record]:
+def records(kind: str, pack: Pack, others: dict[str, list[int]]) -> st.SearchStrategy[Whole]:
     """Any record of a kind that the program could have written: made from the model, tied to this pack and these others."""
     from tegenwind.practice.ties import TIES
 
@@ -159,7 +158,8 @@ def _value(annotation: Any, metadata: Any) -> st.SearchStrategy[Any]:
     if "pattern" in bounds:
         return st.from_regex(bounds["pattern"], fullmatch=True).map(str.rstrip)
     if annotation is str:
-        return st.text(st.characters(codec="utf-8"), max_size=min(bounds.get("max_length", 30), 30))
+        most = min(bounds.get("max_length", 30), 30)
+        return st.text(st.characters(codec="utf-8"), min_size=bounds.get("min_length", 0), max_size=most)
     if annotation is int:
         return st.integers(bounds.get("ge", -5), bounds.get("le", 5))
     simple: dict[Any, st.SearchStrategy[Any]] = {
@@ -178,7 +178,7 @@ def _bounds(metadata: Any) -> dict[str, Any]:
         for constraint in getattr(one, "metadata", [one]):
             found |= {
                 name: getattr(constraint, name)
-                for name in ("ge", "le", "max_length", "pattern")
+                for name in ("ge", "le", "min_length", "max_length", "pattern")
                 if getattr(constraint, name, None) is not None
             }
     return found

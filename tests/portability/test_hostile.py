@@ -307,6 +307,41 @@ class TestPacks:
         assert not [path for path in store.iterdir() if path.name.startswith(".coming")]
         assert moving.canonical(take_along(elsewhere, store)) == moving.canonical(data)
 
+    @pytest.mark.parametrize("purpose", ["check-in", "signals", "needs"])
+    def test_every_file_of_each_sort_comes_along(
+        self, purpose: str, mine: Unlocked, elsewhere: Unlocked, store: Path, tmp_path: Path
+    ) -> None:
+        import shutil
+
+        from tegenwind.packs.store import install, kept
+        from tegenwind.portability import incoming_packs
+        from tegenwind.practice.needs import Needs
+        from tests.packs import making
+
+        folder = making.whole(tmp_path / f"heel-{purpose}")
+        if purpose != "check-in":
+            {"signals": making.signals, "needs": making.needs}[purpose](folder)
+        (folder / "LICENSE").write_text("Vrij.\n")
+        (folder / "README.md").write_text("Lees mij.\n")
+        there = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+        pack = install(folder, store)
+        try:
+            naming = Needs(
+                pack=pack.id, pack_version=pack.version, digest=pack.digest, began_on=moving.ON, changed_on=moving.ON
+            )
+            moving.put(mine, naming)
+            data = take_along(mine, store)
+            shutil.rmtree(store / pack.digest)
+            kept.cache_clear()
+            incoming_packs._checked.clear()
+
+            bring_in(elsewhere, data, store)
+
+            home = store / pack.digest
+            assert {file.relative_to(home).as_posix() for file in home.rglob("*") if file.is_file()} == there
+        finally:
+            shutil.rmtree(store / pack.digest, ignore_errors=True)
+
     def _without(self, store: Path, digest: str) -> None:
         assert not (store / digest).exists()
         assert not [path for path in store.iterdir() if path.name.startswith(".coming")]

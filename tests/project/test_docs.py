@@ -8,12 +8,27 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from pydantic import BaseModel
 
 from tegenwind import packs
 from tegenwind.packs import rules, schema, skeleton
-from tegenwind.packs.model import KINDS, Role, Setting, Tone, With
+from tegenwind.packs.model import (
+    KINDS,
+    NEEDS,
+    WORLDS,
+    Family,
+    Need,
+    Purpose,
+    Role,
+    Setting,
+    Tone,
+    Touches,
+    Way,
+    With,
+    World,
+)
 from tegenwind.practice import report as practice_report
 from tegenwind.practice.answers_csv import COLUMNS, read_answers
 from tegenwind.practice.versions import KINDS as RECORDS
@@ -87,6 +102,7 @@ class TestPackFormat:
     FILES: tuple[type[BaseModel], ...] = (
         schema.PackFile,
         schema.StatementsFile,
+        schema.QuestionsFile,
         schema.RouteFile,
         schema.GuideFile,
     )
@@ -114,8 +130,25 @@ class TestPackFormat:
 
     def test_each_word_that_may_be_chosen_is_told(self) -> None:
         text = self.PAGE.read_text(encoding="utf-8")
-        for word in (*get_args(Tone), *get_args(Setting), *get_args(With), *get_args(Role), *rules.WAYS, *rules.STEPS):
-            assert f"`{word}`" in text
+        for choice in (Tone, Setting, With, Role, Purpose, Family, Touches, Need, World, Way):
+            for word in get_args(choice):
+                assert f"`{word}`" in text
+
+    def test_needs_and_worlds_are_told_in_their_order(self) -> None:
+        told = {cells[0].strip("`"): tuple(re.findall("`([a-z]+)`", cells[1])) for cells in rows(self.PAGE)}
+        assert told["needs"] == NEEDS
+        assert told["needs[].cells"] == WORLDS
+
+    def test_each_role_has_its_sections_in_order(self) -> None:
+        told = [cells[1:] for cells in rows(self.PAGE) if len(cells) == 3 and cells[1].strip("`") in get_args(Role)]
+        assert {role.strip("`"): tuple(re.findall("`([a-z-]+)`", sections)) for role, sections in told} == (
+            rules.ROLE_SECTIONS
+        )
+        assert len(told) == len(rules.ROLE_SECTIONS)
+
+    def test_the_example_of_a_cell_is_one(self) -> None:
+        (text,) = re.findall(r"^```yaml\n(world: .*?)^```$", self.PAGE.read_text("utf-8"), re.S | re.M)
+        assert schema.CellEntry.model_validate(yaml.safe_load(text)).world == "team"
 
     def test_the_figures_are_those_of_the_rules(self) -> None:
         text = self.PAGE.read_text(encoding="utf-8")
@@ -125,6 +158,8 @@ class TestPackFormat:
         assert f"at least {rules.ACTIVITIES_MIN}, of at least {rules.KINDS_MIN} kinds" in text
         assert f"`questions` (five), `both` ({both[0]} to {both[1]})" in text
         assert rules.QUESTIONS["questions"] == (5, 5)
+        (fewest,) = (told.min_length for told in schema.CellEntry.model_fields["questions"].metadata)
+        assert f"| `needs[].cells[].questions` | at least {fewest} |" in text
 
     def test_the_example_passes_the_check(self, tmp_path: Path) -> None:
         folder = tmp_path / "voorbeeld"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,22 @@ from typing import Any
 import pypdf
 import pytest
 
+from tegenwind.packs import load as load_pack
 from tegenwind.practice import versions
+from tegenwind.practice.balance import Balance
 from tegenwind.practice.check_in import Answer, CheckIn, Record
+from tegenwind.practice.intention import Intention
+from tegenwind.practice.needs import NeedAnswer, Needs
 from tegenwind.practice.route_walk import Done, RouteWalk
 from tegenwind.practice.share import Reply, Share
+from tegenwind.practice.signals import Signals
 from tegenwind.practice.slow_down import SlowDown
+from tegenwind.practice.support import Support
 from tegenwind.report import book, book_pdf
 from tegenwind.wording import Language, wording
 from tests.practice.making import DIGEST, PACK
 
+PACKS = Path(__file__).parents[2] / "packs"
 ON = datetime.date(2026, 11, 22)
 NASTY = "<script>alert(1)</script> & #set text(red) $x$ @a *b* _c_"
 
@@ -115,6 +123,84 @@ def test_a_moment_and_what_was_given_to_read() -> None:
     )  # fmt: skip
     said = text(told("share", share, pack=None))
     assert "Bo" in said and "Lees je mee?" in said and NASTY in said
+
+
+#: Kinds of Evenwicht, with the fields that are no words of anybody.
+EVENWICHT = ("balance", "signals", "needs", "omnipotence", "history", "self-care", "intention", "support")
+NO_WORDS = {"pack", "pack_version", "digest", "key", "id"}
+KEPT = Path(__file__).parents[1] / "practice" / "kept"
+
+
+def own_words(value: Any, name: str = "") -> list[str]:
+    """Every text with a space in it that a kept record holds: nobody writes those but the person."""
+    if isinstance(value, dict):
+        return [words for key, part in value.items() for words in own_words(part, key)]
+    if isinstance(value, list):
+        return [words for part in value for words in own_words(part, name)]
+    return [value] if isinstance(value, str) and " " in value and name not in NO_WORDS else []
+
+
+@pytest.mark.parametrize("kind", EVENWICHT)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_kind_of_evenwicht_with_every_word_that_was_kept(kind: str, language: Language) -> None:
+    body = json.loads((KEPT / f"{kind}-1.json").read_text(encoding="utf-8"))
+    record = versions.read(versions.KINDS[kind][1], kind, body)
+    entry = told(kind, record, pack=None, language=language)
+    words = own_words(body)
+    assert entry.title and words
+    for one in words:
+        assert one.strip() in text(entry)
+
+
+def test_a_balance_with_all_it_holds() -> None:
+    record = Balance(on=ON, about="contact", nickname="Merel", place=6, doing=1, meaning=5, words=NASTY)
+    entry = told("balance", record, pack=None)
+    assert entry.title == "Contact met Merel, 22 november 2026"
+    said = text(entry)
+    for part in ("Je stond dichtbij.", "bijna niets", "al mijn gewicht", NASTY):
+        assert part in said
+    assert "[6]" not in said
+
+
+def test_signals_and_needs_with_their_pack_and_what_is_no_longer_in_it() -> None:
+    legs, needs = load_pack(PACKS / "twee-benen"), load_pack(PACKS / "basisbehoeften")
+    assert needs.questions is not None
+    first, second = legs.statements[:2]
+    signals = Signals(
+        pack=legs.id, pack_version=legs.version, digest=legs.digest, since=ON, until=ON, finished_on=ON,
+        marks={first.id: "often", second.id: "not-now", "weg": "sometimes"}, speaks=(first.id, "zoek"), roles=("angel",),
+    )  # fmt: skip
+    said = text(told("signals", signals, pack=legs))
+    for part in (
+        first.text["nl"],
+        "vaak · deze zin spreekt, zei je",
+        second.text["nl"],
+        "nu niet",
+        "weg",
+        "zoek",
+        "engel",
+    ):
+        assert part in said
+    asked = needs.questions.cells[3].questions[0]
+    record = Needs(
+        pack=needs.id, pack_version=needs.version, digest=needs.digest, began_on=ON, changed_on=ON, closed_on=ON,
+        answers={asked.id: NeedAnswer(place=2), "weg": NeedAnswer(words="Oud.")}, beliefs=("oude-zin",),
+        compliments={needs.questions.compliments[0].id: "Dank je.", "oud": "Fijn."},
+    )  # fmt: skip
+    entry = told("needs", record, pack=needs)
+    assert entry.line == "gesloten op 22 november 2026"
+    for part in (asked.text["nl"], "wat weinig", "weg", "Oud.", "oude-zin", "Dank je.", "Fijn."):
+        assert part in text(entry)
+
+
+def test_an_intention_and_what_only_its_owner_needs() -> None:
+    record = Intention(
+        words="Buiten lopen.", who="organisation", came_from="history", began_on=ON, look_on=ON, remind=True
+    )
+    said = text(told("intention", record, pack=None))
+    for part in ("Buiten lopen.", "mijn organisatie", "kwam uit: Je eigen verhaal", "nog eens kijken", "Vandaag"):
+        assert part in said
+    assert "hoe je die bereikt\n06 12" in text(told("support", Support(form="home", reach="06 12"), pack=None))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

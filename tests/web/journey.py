@@ -19,6 +19,7 @@ from tegenwind.web import library
 from tegenwind.web.today import views as today
 from tegenwind.wording import Language
 from tests.tools import translations
+from tests.web.balancing import balances
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
 
 
@@ -103,6 +104,7 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     _answers(noor)
     _walks(noor, book)
     _slows_down(noor)
+    balances(noor.client)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)
@@ -155,7 +157,7 @@ def _joins(noor: Speaker) -> None:
 
 def _answers(noor: Speaker) -> None:
     first = library.pack(PACK).statements[0].id
-    for pack in library.offered():
+    for pack in library.check_ins():
         noor.get("answer-all", pack.id)
         for statement in pack.statements[:2]:
             noor.get("answer-one", pack.id, statement.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +15,7 @@ from tegenwind.accounts.queries import person_named
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice import versions
 from tegenwind.practice.check_in import KIND as CHECK_IN
-from tegenwind.practice.check_in import CheckIn
+from tegenwind.practice.check_in import CheckIn, Whole
 from tegenwind.practice.route_walk import KIND as ROUTE
 from tegenwind.practice.route_walk import RouteWalk
 from tegenwind.practice.slow_down import KIND as SLOW_DOWN
@@ -23,6 +23,8 @@ from tegenwind.practice.slow_down import SlowDown
 from tegenwind.vault import queries
 from tegenwind.vault.models import SealedRecord
 from tegenwind.web.ids import RecordIdConverter
+
+Kept = TypeVar("Kept", bound=Whole)
 
 PASSPHRASE = "paars water loopt omhoog"
 ANOTHER = "zeven stoelen onder de brug"
@@ -100,6 +102,11 @@ class Human(Nobody):
 
     def slow_downs(self) -> list[SlowDown]:
         return [versions.read(SlowDown, SLOW_DOWN, one.body) for one in self._all(SLOW_DOWN)]
+
+    def kept(self, model: type[Kept]) -> list[Kept]:
+        """Everything of a model, in order of creation."""
+        kind = next(kind for kind, (_version, one) in versions.KINDS.items() if one is model)
+        return [versions.read(model, kind, one.body) for one in self._all(kind)]
 
     def drafts(self) -> dict[str, CheckIn]:
         """Under way, by pack; as the index knows them."""

@@ -11,15 +11,18 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern
+from django.utils import timezone
 
 from tegenwind.accounts import factors
+from tegenwind.practice.needs import KIND as NEEDS
 from tegenwind.practice.spoken import KIND as SPOKEN
 from tegenwind.project.config_outside import Mail, Oidc
 from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
+from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
 from tests.web.passkeys import Device
-from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, text
+from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
 from tests.web.sharing import WISH, kept_id, link
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,48 @@ def _share(owner: Human) -> tuple[object, ...]:
 def _spoken(owner: Human) -> tuple[object, ...]:
     owner.post("spoken", **{"with": "gp", "on": "2026-01-02"})
     return (vault.heads(owner.unlocked, SPOKEN).heads[0].id,)
+
+
+def _signals(owner: Human) -> tuple[object, ...]:
+    first = library.for_purpose("signals").themes[0]
+    answer = owner.client.post(at("signals-mark", first.id), {f"r-{first.statements[0].id}": "often", "do": "finish"})
+    return (record_in(answer.headers["Location"]),)
+
+
+def _theme(owner: Human) -> tuple[object, ...]:
+    return (library.for_purpose("signals").themes[0].id,)
+
+
+def _writing(kind: str) -> Callable[[Human], tuple[object, ...]]:
+    return lambda owner: (record_in(owner.post(kind, company="alone").headers["Location"]),)
+
+
+def _writing_step(kind: str, step: str) -> Callable[[Human], tuple[object, ...]]:
+    return lambda owner: (*_writing(kind)(owner), step)
+
+
+def _balance(owner: Human) -> tuple[object, ...]:
+    return (record_in(owner.post("balance", place="3").headers["Location"]),)
+
+
+def _intention(owner: Human) -> tuple[object, ...]:
+    fields = {"words": "Iets kleins.", "who": "team", "look_on": timezone.localdate().isoformat()}
+    return (record_in(owner.post("intention-new", **fields).headers["Location"]),)
+
+
+def _plan(owner: Human) -> tuple[object, ...]:
+    owner.autosave("self-care-connection", connection="x")
+    return (vault.heads(owner.unlocked, "self-care").heads[0].id,)
+
+
+def _support(owner: Human) -> tuple[object, ...]:
+    owner.client.post(at("support-new") + "?form=coffee", {"from_whom": "Ans"})
+    return (vault.heads(owner.unlocked, "support").heads[0].id,)
+
+
+def _needs(owner: Human) -> tuple[object, ...]:
+    owner.post("needs-asking", giving="x")
+    return (vault.heads(owner.unlocked, NEEDS).heads[0].id,)
 
 
 def _pack(owner: Human) -> tuple[object, ...]:
@@ -173,8 +218,49 @@ TABLE: dict[str, Row] = {
         of=lambda o: (*_walk(o), "schuurt-vertellen"),
         fields={"note": "x"},
     ),
+    "balance": Row(post="/balance/", personal=True, fields={"place": "3"}),
+    "pendulum": Row(personal=True),
+    "balance-report": Row(personal=True),
+    "balance-report-pdf": Row(query="?part=support"),
+    "balance-entry": Row(post="/balance/", records=True, personal=True, of=_balance, fields={"words": "x"}),
     "slow-down": Row(post="/slow-down/", personal=True, fields={"way": "thinking"}),
     "slow-down-step": Row(post="/slow-down/", records=True, personal=True, of=_slowed, fields={"words": "x"}),
+    "signals": Row(personal=True),
+    "signals-mark": Row(post="/", personal=True, of=_theme, fields={"do": "stop"}),
+    "signals-look": Row(post=200, records=True, personal=True, of=_signals, fields={"mine": "x"}),
+    "signals-roles": Row(post=200, records=True, personal=True, of=_signals, fields={"role": "judge"}),
+    "omnipotence": Row(post="/omnipotence/", personal=True),
+    "omnipotence-written": Row(records=True, personal=True, of=_writing("omnipotence")),
+    "omnipotence-step": Row(
+        post="/omnipotence/",
+        records=True,
+        personal=True,
+        of=_writing_step("omnipotence", "whole"),
+        fields={"words": "x"},
+    ),
+    "history": Row(post="/history/", personal=True, fields={"company": "after"}),
+    "history-written": Row(records=True, personal=True, of=_writing("history")),
+    "history-step": Row(
+        post="/history/", records=True, personal=True, of=_writing_step("history", "why"), fields={"words": "x"}
+    ),
+    "self-care": Row(post="/self-care/", personal=True, fields={"do": "new"}),
+    "self-care-attention": Row(post="/self-care/", personal=True, fields={"attention-body": "x"}),
+    "self-care-items": Row(post="/self-care/items/", personal=True, fields={"side": "weighs", "words": "x"}),
+    "self-care-connection": Row(post="/self-care/", personal=True, fields={"connection": "x"}),
+    "self-care-plan": Row(records=True, personal=True, of=_plan),
+    "intentions": Row(personal=True),
+    "intention-new": Row(post="/intentions/", personal=True, fields={"words": "x", "who": "me"}),
+    "intention": Row(post="/intentions/", records=True, personal=True, of=_intention, fields={"do": "keep"}),
+    "intention-table": Row(post="/intentions/", records=True, personal=True, of=_intention, fields={"table": "x"}),
+    "intention-calendar": Row(records=True, of=_intention),
+    "support": Row(personal=True),
+    "support-new": Row(post="/support/", personal=True, query="?form=coffee", fields={"from_whom": "x"}),
+    "support-entry": Row(post="/support/", records=True, personal=True, of=_support, fields={"from_whom": "x"}),
+    "needs": Row(post="/needs/", personal=True, fields={"do": "new"}),
+    "needs-asking": Row(post=200, personal=True, fields={"giving": "x"}),
+    "needs-round": Row(records=True, personal=True, of=_needs),
+    "need": Row(post="/", personal=True, of=lambda o: ("support",), fields={"do": "stop"}),
+    "need-world": Row(post="/", personal=True, of=lambda o: ("support", "team"), fields={"do": "stop"}),
     "shares": Row(personal=True),
     "lost-answers": Row(post="/share/", personal=True),
     "share": Row(post="/share/", records=True, personal=True, of=_share, fields={"do": "close"}),
@@ -363,6 +449,11 @@ def test_a_record_of_another_kind_is_not_there(owner: Human) -> None:
         ("route", (report,)),
         ("activity", (slowed, "schuurt-vertellen")),
         ("slow-down-step", (report, "name")),
+        ("self-care-plan", (walk,)),
+        ("intention", (report,)),
+        ("intention-table", (slowed,)),
+        ("intention-calendar", (walk,)),
+        ("support-entry", (report,)),
     ):
         assert owner.get(name, *args).status_code == 404
 

@@ -307,3 +307,16 @@ def test_somebody_else_at_the_same_browser_sees_nothing(owner: Human, join: Call
     assert owner.post("sign-in", login="Sam", password=PASSPHRASE).status_code == 302
     assert owner.get("report", report).status_code == 404
     assert cookie_name() in owner.client.cookies and settings.SESSION_COOKIE_NAME in owner.client.cookies
+
+
+def test_the_chosen_language_comes_along_to_another_browser(owner: Human) -> None:
+    owner.client.post(at("set_language"), {"language": "en"})
+    assert "Today" in text(owner.elsewhere().get("home"))
+
+
+def test_a_language_chosen_in_this_browser_stays_when_one_signs_in(owner: Human) -> None:
+    owner.client.post(at("set_language"), {"language": "en"})
+    other = Nobody()
+    other.client.post(at("set_language"), {"language": "nl"})
+    other.post("sign-in", login=owner.name, password=owner.passphrase)
+    assert "Vandaag" in text(other.get("home"))

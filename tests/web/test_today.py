@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_for_who_is_new_it_says_what_this_is() -> None:
     page = Nobody().get("home")
     assert page.status_code == 200 and at("join") in main(page) and at("sign-in") in main(page)
-    assert all(pack.title["nl"] in words(page) for pack in library.offered())
+    assert all(pack.title["nl"] in words(page) for pack in library.check_ins())
 
 
 def test_with_nothing_yet_doing_nothing_is_as_large_as_going_on(owner: Human) -> None:

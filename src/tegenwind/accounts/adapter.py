@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_variables
 from tegenwind.accounts import actions, queries, signed_in
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.factors import asks_second_step
+from tegenwind.accounts.language import bring_along
 from tegenwind.accounts.middleware import forget, start_unlocked, start_waiting, take_waiting
 from tegenwind.accounts.models import Person, name_key
 
@@ -102,6 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         elif waited := take_waiting(request, user):
             start_unlocked(request, waited)
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        bring_along(request, response, user.language)
         return response
 
     def login(self, request: HttpRequest, user: Person) -> None:

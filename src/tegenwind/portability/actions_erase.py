@@ -54,5 +54,5 @@ def _let_go(unlocked: Unlocked, kind: str, gone: Collection[int]) -> None:
                 other, record, lambda named, number: None if named == kind and number in gone else number
             )
             if freed is not record:
-                head = freed.head()  # type: ignore[attr-defined]  # every kind has one
+                head = freed.head()
                 actions.put(unlocked, kind=other, body=versions.write(freed), head=head, record_id=opened.id)

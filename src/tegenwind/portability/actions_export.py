@@ -13,7 +13,7 @@ from tegenwind.packs import Pack
 from tegenwind.portability import archive, incoming_packs, rules, work
 from tegenwind.portability.work import Part, Standing, TakingAlong
 from tegenwind.practice import ties, versions
-from tegenwind.practice.check_in import Record
+from tegenwind.practice.check_in import Whole
 from tegenwind.report import book, book_pdf
 from tegenwind.vault import actions, actions_bulk, queries
 from tegenwind.vault.errors import NotFound, Unreadable
@@ -125,7 +125,7 @@ def _records(unlocked: Unlocked, before: Standing[TakingAlong]) -> TakingAlong:
     return _kept(unlocked, before, after, [(f"records/{kind}", ",".join(items).encode("utf-8"))])
 
 
-def _opened(unlocked: Unlocked, kind: str, ids: list[int]) -> Iterator[tuple[int, Record | None]]:
+def _opened(unlocked: Unlocked, kind: str, ids: list[int]) -> Iterator[tuple[int, Whole | None]]:
     """The records with these ids in today's shape; None for one that does not open or is gone."""
     _version, model = versions.KINDS[kind]
     found = {one.id: one.body for one in queries.open_many(unlocked, kind, ids).records}
@@ -185,12 +185,12 @@ def _volume(state: TakingAlong, entries: list[book.Entry]) -> bytes:
         return b""
 
 
-def _pack(store: Path, kind: str, record: Record) -> Pack | None:
+def _pack(store: Path, kind: str, record: Whole) -> Pack | None:
     digest = ties.digest_of(kind, record)
     return incoming_packs.known(store, digest) if digest is not None else None
 
 
-def _earlier(unlocked: Unlocked, kind: str, record: Record) -> Record | None:
+def _earlier(unlocked: Unlocked, kind: str, record: Whole) -> Whole | None:
     """The record of the same kind that this one is laid beside, if it is still there and opens."""
     for name, other in ties.TIES[kind].records.items():
         if other == kind and getattr(record, name) is not None:

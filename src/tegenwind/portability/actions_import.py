@@ -166,7 +166,7 @@ def _write(unlocked: Unlocked, before: Standing[BringingIn]) -> BringingIn:
     for number, item in enumerate(_items(unlocked, part), start=part.first):
         read = versions.read(model, kind, item["body"])
         record = ties.translated(kind, read, lambda other, reference: state.ids[other][reference - 1])
-        head: dict[str, Any] = record.head()  # type: ignore[attr-defined]  # every kind has one
+        head: dict[str, Any] = record.head()
         entries.append(Entry(listed[number - 1], number - 1, head, versions.write(record), slots.get(number, False)))
     after = state.model_copy(update={"done": state.done + 1})
     with actions.alone(unlocked):

@@ -27,7 +27,7 @@ from tegenwind.portability import archive, refusals, rules
 from tegenwind.portability.zips import Incoming
 
 _FILE: Final = re.compile(
-    r"pack\.yaml|statements\.yaml|README\.md|LICENSE"
+    r"pack\.yaml|statements\.yaml|questions\.yaml|README\.md|LICENSE"
     r"|(routes/[a-z0-9-]{1,60}/(route\.yaml|nl\.md|en\.md))|(guides/[a-z0-9-]{1,60}/(guide\.yaml|nl\.md|en\.md))"
 )
 

@@ -25,6 +25,14 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
 
+class Whole(Record):
+    """A record of its own, as it is sealed: with a head, which is what lists see of it."""
+
+    def head(self) -> dict[str, Any]:
+        """What a list needs to know of it; sealed as well."""
+        raise NotImplementedError
+
+
 class Answer(Record):
     """What a person gave to one statement; everything may be left open.
 
@@ -41,7 +49,7 @@ class Answer(Record):
         return self.recognition is None and self.charge is None and not self.words and not self.other_meaning
 
 
-class CheckIn(Record):
+class CheckIn(Whole):
     """The answers to one pack, from the first one given to the report.
 
     ``finished_on`` is empty while it is a draft. ``replies`` holds what the person said to each proposed development

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from tegenwind.practice.check_in import Answer, Record
+from tegenwind.practice.check_in import Answer, Record, Whole
 
 KIND = "route"
 VERSION = 1
@@ -27,7 +27,7 @@ class Done(Record):
         return self.on is None and not self.note
 
 
-class RouteWalk(Record):
+class RouteWalk(Whole):
     """One walk along a route, pinned to the pack version (``digest``) it began with.
 
     ``began_with`` is the answer in the check-in it came from, ``before`` the one given at the start of the route,

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
-from tegenwind.practice.check_in import Answer, CheckIn, Record
+from tegenwind.practice.check_in import Answer, CheckIn, Record, Whole
 from tegenwind.practice.route_walk import RouteWalk
 
 KIND = "share"
@@ -41,7 +41,7 @@ class Reply(Record):
     words: Annotated[str, Field(max_length=ANSWER_MAX)]
 
 
-class Share(Record):
+class Share(Whole):
     """One thing, given to one person. ``door`` is its number in the link, which opens nothing without the key in that link.
 
     ``check_in`` or ``route`` (with ``activity`` for a note) say what it was made of; that may be gone since. ``until`` is

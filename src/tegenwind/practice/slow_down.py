@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field
 
-from tegenwind.practice.check_in import Record
+from tegenwind.practice.check_in import Whole
 
 KIND = "slow-down"
 VERSION = 2
@@ -27,7 +27,7 @@ CHOICES: Final[tuple[Choice, ...]] = ("with-someone", "not-now", "now")
 WORDS_MAX = 2000
 
 
-class SlowDown(Record):
+class SlowDown(Whole):
     """One moment of slowing down. ``route`` and ``activity`` say where the person came from, if from a route.
 
     ``key`` comes with the page it was begun on, so that a form posted twice is one moment (since version 2).

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
-from tegenwind.practice.check_in import Record
+from tegenwind.practice.check_in import Whole
 
 KIND = "spoken"
 VERSION = 1
@@ -31,7 +31,7 @@ With = Literal[
 WITH: Final[tuple[With, ...]] = get_args(With)
 
 
-class Spoken(Record):
+class Spoken(Whole):
     """One conversation. ``on`` is set by the person; ``key`` comes with the page, so that a form posted twice is one."""
 
     version: Literal[1] = 1

@@ -13,10 +13,23 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from tegenwind.packs import Pack
-from tegenwind.practice import check_in, route_walk, share, slow_down, spoken
-from tegenwind.practice.check_in import Record
+from tegenwind.practice import (
+    balance,
+    check_in,
+    intention,
+    needs,
+    route_walk,
+    self_care,
+    share,
+    signals,
+    slow_down,
+    spoken,
+    support,
+    writing,
+)
+from tegenwind.practice.check_in import Record, Whole
 
-Kept = TypeVar("Kept", bound=Record)
+Kept = TypeVar("Kept", bound=Whole)
 
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
@@ -42,6 +55,14 @@ TIES: Final[Mapping[str, Ties]] = {
     slow_down.KIND: Ties(records={"route": route_walk.KIND}, slugs=("activity",)),
     share.KIND: Ties(records={"check_in": check_in.KIND, "route": route_walk.KIND}, slugs=("activity",)),
     spoken.KIND: Ties(),
+    balance.KIND: Ties(),
+    signals.KIND: Ties(pack=True),
+    needs.KIND: Ties(pack=True),
+    writing.OMNIPOTENCE: Ties(),
+    writing.HISTORY: Ties(),
+    self_care.KIND: Ties(),
+    support.KIND: Ties(),
+    intention.KIND: Ties(),
 }
 
 

@@ -9,19 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from tegenwind.practice import check_in, route_walk, share, slow_down, spoken
-from tegenwind.practice.check_in import Record
+from tegenwind.practice import (
+    balance,
+    check_in,
+    intention,
+    needs,
+    route_walk,
+    self_care,
+    share,
+    signals,
+    slow_down,
+    spoken,
+    support,
+    writing,
+)
+from tegenwind.practice.check_in import Whole
 
-Kept = TypeVar("Kept", bound=Record)
+Kept = TypeVar("Kept", bound=Whole)
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 #: Kind, today's version, the model.
-KINDS: Final[Mapping[str, tuple[int, type[Record]]]] = {
+KINDS: Final[Mapping[str, tuple[int, type[Whole]]]] = {
     check_in.KIND: (check_in.VERSION, check_in.CheckIn),
     route_walk.KIND: (route_walk.VERSION, route_walk.RouteWalk),
     slow_down.KIND: (slow_down.VERSION, slow_down.SlowDown),
     share.KIND: (share.VERSION, share.Share),
     spoken.KIND: (spoken.VERSION, spoken.Spoken),
+    balance.KIND: (balance.VERSION, balance.Balance),
+    signals.KIND: (signals.VERSION, signals.Signals),
+    needs.KIND: (needs.VERSION, needs.Needs),
+    writing.OMNIPOTENCE: (writing.VERSION, writing.Omnipotence),
+    writing.HISTORY: (writing.VERSION, writing.History),
+    self_care.KIND: (self_care.VERSION, self_care.SelfCare),
+    support.KIND: (support.VERSION, support.Support),
+    intention.KIND: (intention.VERSION, intention.Intention),
 }
 
 #: (kind, version) to the function that makes the next version out of it.
@@ -51,6 +72,6 @@ def read(model: type[Kept], kind: str, body: Mapping[str, Any]) -> Kept:
     return model.model_validate(current)
 
 
-def write(record: Record) -> dict[str, Any]:
+def write(record: Whole) -> dict[str, Any]:
     """The body to keep: plain JSON."""
     return record.model_dump(mode="json")

@@ -7,9 +7,9 @@ is told field by field: nothing is left out because this module does not know it
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from tegenwind.packs import Pack
 from tegenwind.practice import check_in, report, route_walk, share, slow_down, spoken
@@ -21,22 +21,14 @@ from tegenwind.practice.scale import charge_line, position_word
 from tegenwind.practice.share import Share
 from tegenwind.practice.slow_down import SlowDown, Step
 from tegenwind.practice.spoken import Spoken
+from tegenwind.report import book_balance
+from tegenwind.report.book_blocks import Block, Teller
 from tegenwind.report.html import FONTS
 from tegenwind.report.layout import environment
 from tegenwind.report.picture import picture_svg
 from tegenwind.wording import Wording
 
-Look = Literal["heading", "statement", "place", "text", "own", "small"]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of an entry. `own` is what the person wrote, `statement` a sentence of a pack; a theme comes with `heading`
-    and has its picture under it."""
-
-    look: Look
-    text: str
-    theme: ThemeLine | None = None
+__all__ = ["Block", "Entry", "entry"]
 
 
 @dataclass(frozen=True)
@@ -48,9 +40,6 @@ class Entry:
     title: str
     line: str
     blocks: tuple[Block, ...]
-
-
-Teller = Callable[[Any, Pack | None, Any, Wording], tuple[str, str, Iterator[Block]]]
 
 
 def entry(kind: str, number: int, record: Record, pack: Pack | None, earlier: Record | None, w: Wording) -> Entry:
@@ -77,6 +66,7 @@ def chapter(kind: str, w: Wording) -> str:
         slow_down.KIND: w.t("Vertragen"),
         share.KIND: w.t("Wat je liet lezen"),
         spoken.KIND: w.t("Met iemand gesproken"),
+        **book_balance.chapters(w),
     }.get(kind, kind)
 
 
@@ -257,6 +247,7 @@ TELLERS: Final[Mapping[str, Teller]] = {
     slow_down.KIND: _slow_down,
     share.KIND: _share,
     spoken.KIND: _spoken,
+    **book_balance.TELLERS,
 }
 
 

@@ -11,12 +11,25 @@ from django.utils.translation import gettext as _
 
 from tegenwind import __version__
 
+#: Where the addresses begin of what Evenwicht leads to.
+_OF_BALANCE = (
+    "/balance/",
+    "/signals/",
+    "/needs/",
+    "/omnipotence/",
+    "/history/",
+    "/self-care/",
+    "/intentions/",
+    "/support/",
+)
+
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Navigation (only what exists, and only when it can be opened) and the address of the source code."""
     context: dict[str, Any] = {
         "version": __version__,
         "source_url": settings.TEGENWIND_SOURCE_URL,
+        "made_up": settings.TEGENWIND_DEMO,
         "sends_mail": settings.TEGENWIND.mail is not None,
         "organisation": settings.TEGENWIND.oidc,
     }
@@ -24,6 +37,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         places = [
             (reverse("web:home"), _("Vandaag"), ("/",)),
             (reverse("web:reflection"), _("Reflectie"), ("/check-ins/", "/routes/")),
+            (reverse("web:balance"), _("Evenwicht"), _OF_BALANCE),
         ]
         context["navigation"] = [
             {

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 
-from tegenwind.packs import Pack
+from tegenwind.packs import Guide, Pack
+from tegenwind.packs.model import Purpose, Role
 from tegenwind.packs.store import kept
 from tegenwind.wording import Language, Wording, wording
 
@@ -54,6 +55,35 @@ def pack(pack_id: str) -> Pack:
         if candidate.id == pack_id:
             return candidate
     raise Http404(pack_id)
+
+
+def check_ins() -> list[Pack]:
+    """The packs whose statements can be answered as a check-in."""
+    return [one for one in offered() if one.purpose == "check-in"]
+
+
+def check_in(pack_id: str) -> Pack:
+    """One of these. Raises ``Http404`` for an id that is not one of them."""
+    for candidate in check_ins():
+        if candidate.id == pack_id:
+            return candidate
+    raise Http404(pack_id)
+
+
+def for_purpose(purpose: Purpose) -> Pack:
+    """The first offered pack for a practice of its own. Raises ``Http404`` when none is installed."""
+    for candidate in offered():
+        if candidate.purpose == purpose:
+            return candidate
+    raise Http404(purpose)
+
+
+def guide(role: Role) -> Guide:
+    """The guide with a role, in the first of the offered packs that has one. Raises ``Http404``."""
+    for candidate in offered():
+        if (found := candidate.guide(role)) is not None:
+            return found
+    raise Http404(role)
 
 
 def version(digest: str) -> Pack:

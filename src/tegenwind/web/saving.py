@@ -73,6 +73,13 @@ def shown_text(written: Written | None, kept: str) -> dict[str, str]:
     return {"text": written.typed, "was": written.was, "problem": written.problem, "beside": written.beside, "met": ""}
 
 
+def unkept_text(written: Written | None) -> dict[str, str]:
+    """As :func:`shown_text`, on a page of which nothing was kept: what was typed, and a field that still began with nothing."""
+    typed = written.typed if written else ""
+    problem = written.problem if written else ""
+    return {"text": typed, "was": fingerprint(""), "problem": problem, "beside": "", "met": ""}
+
+
 def saved_line() -> str:
     """That everything up to this moment is kept. Only said when it is durable."""
     return _("Bewaard om {time}.").format(time=time_format(timezone.localtime(), "H:i"))

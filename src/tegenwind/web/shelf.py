@@ -9,21 +9,12 @@ from django.http import Http404
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice import versions
-from tegenwind.practice.check_in import KIND as CHECK_IN
-from tegenwind.practice.check_in import CheckIn
-from tegenwind.practice.route_walk import KIND as ROUTE
-from tegenwind.practice.route_walk import RouteWalk
-from tegenwind.practice.share import KIND as SHARE
-from tegenwind.practice.share import Share
-from tegenwind.practice.slow_down import KIND as SLOW_DOWN
-from tegenwind.practice.slow_down import SlowDown
-from tegenwind.practice.spoken import KIND as SPOKEN
-from tegenwind.practice.spoken import Spoken
+from tegenwind.practice.check_in import Whole
 from tegenwind.vault import actions, errors, queries
 from tegenwind.web.opening import OpenRequest
 
-Kept = TypeVar("Kept", CheckIn, RouteWalk, SlowDown, Share, Spoken)
-_KINDS = {CheckIn: CHECK_IN, RouteWalk: ROUTE, SlowDown: SLOW_DOWN, Share: SHARE, Spoken: SPOKEN}
+Kept = TypeVar("Kept", bound=Whole)
+_KINDS: dict[type[Whole], str] = {model: kind for kind, (_version, model) in versions.KINDS.items()}
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,20 @@
 
 from django.urls import path, register_converter
 
+from tegenwind.web.balance import pendulum
+from tegenwind.web.balance import views as balance
+from tegenwind.web.balance_report import views as balance_report
 from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
+from tegenwind.web.intentions import one as intention
+from tegenwind.web.intentions import views as intentions
 from tegenwind.web.keeping import erasing
 from tegenwind.web.keeping import views as keeping
 from tegenwind.web.keeping_keys import views as keeping_keys
 from tegenwind.web.mending import set_aside
 from tegenwind.web.methods import act, form, look
 from tegenwind.web.opening import opened
+from tegenwind.web.needs import views as needs
 from tegenwind.web.people import factors as second_factor
 from tegenwind.web.people import keys, mail, organisation, passkeys, places, signed_in
 from tegenwind.web.people import views as people
@@ -17,11 +23,16 @@ from tegenwind.web.reflection import answering
 from tegenwind.web.reflection import views as reflection
 from tegenwind.web.routes import noting
 from tegenwind.web.routes import views as routes
+from tegenwind.web.self_care import items as self_care_items
+from tegenwind.web.self_care import views as self_care
 from tegenwind.web.sharing import receiving
 from tegenwind.web.sharing import views as sharing
+from tegenwind.web.signals import views as signals
 from tegenwind.web.slow_down import views as slow_down
 from tegenwind.web.spoken import views as spoken
+from tegenwind.web.support import views as support
 from tegenwind.web.today import views as today
+from tegenwind.web.writing import views as writing
 
 register_converter(RecordIdConverter, "record")
 app_name = "web"
@@ -98,6 +109,39 @@ urlpatterns = [
     path("routes/<record:record_id>/<slug:activity_id>/", form(noting.activity), name="activity"),
     path("slow-down/", form(slow_down.begin), name="slow-down"),
     path("slow-down/<record:record_id>/<slug:name>/", form(slow_down.step), name="slow-down-step"),
+    path("balance/", form(balance.hub), name="balance"),
+    path("balance/pendulum/", look(pendulum.swing), name="pendulum"),
+    path("balance/report/", look(balance_report.report), name="balance-report"),
+    path("balance/report/report.pdf", look(balance_report.report_as_pdf), name="balance-report-pdf"),
+    path("balance/<record:record_id>/", form(balance.entry), name="balance-entry"),
+    path("signals/", look(signals.overview), name="signals"),
+    path("signals/mark/<slug:theme_id>/", form(signals.mark), name="signals-mark"),
+    path("signals/<record:record_id>/", form(signals.look), name="signals-look"),
+    path("signals/<record:record_id>/roles/", form(signals.roles), name="signals-roles"),
+    path("omnipotence/", form(writing.omnipotence), name="omnipotence"),
+    path("omnipotence/<record:record_id>/", look(writing.omnipotence_written), name="omnipotence-written"),
+    path("omnipotence/<record:record_id>/<slug:name>/", form(writing.omnipotence_step), name="omnipotence-step"),
+    path("history/", form(writing.history), name="history"),
+    path("history/<record:record_id>/", look(writing.history_written), name="history-written"),
+    path("history/<record:record_id>/<slug:name>/", form(writing.history_step), name="history-step"),
+    path("self-care/", form(self_care.overview), name="self-care"),
+    path("self-care/attention/", form(self_care.attention), name="self-care-attention"),
+    path("self-care/items/", form(self_care_items.items), name="self-care-items"),
+    path("self-care/connection/", form(self_care.connection), name="self-care-connection"),
+    path("self-care/<record:record_id>/", look(self_care.earlier), name="self-care-plan"),
+    path("intentions/", look(intentions.overview), name="intentions"),
+    path("intentions/new/", form(intentions.new), name="intention-new"),
+    path("intentions/<record:record_id>/", form(intention.intention), name="intention"),
+    path("intentions/<record:record_id>/table/", form(intention.table), name="intention-table"),
+    path("intentions/<record:record_id>/calendar.ics", look(intention.calendar), name="intention-calendar"),
+    path("support/", look(support.overview), name="support"),
+    path("support/new/", form(support.new), name="support-new"),
+    path("support/<record:record_id>/", form(support.entry), name="support-entry"),
+    path("needs/", form(needs.overview), name="needs"),
+    path("needs/asking/", form(needs.asking), name="needs-asking"),
+    path("needs/rounds/<record:record_id>/", look(needs.round_page), name="needs-round"),
+    path("needs/<slug:need>/", form(needs.need), name="need"),
+    path("needs/<slug:need>/<slug:world>/", form(needs.need_world), name="need-world"),
     path("share/", look(sharing.shares), name="shares"),
     path("share/lost/", form(sharing.lost_answers), name="lost-answers"),
     path("share/<record:record_id>/", form(sharing.share), name="share"),

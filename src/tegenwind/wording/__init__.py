@@ -77,6 +77,10 @@ class Wording:
         name = _DAYS[self.language][day.weekday()]
         return f"{name} {day.day} {_MONTHS[self.language][day.month - 1]}"
 
+    def month(self, day: datetime.date) -> str:
+        """The month of a day, without its year: *november*."""
+        return _MONTHS[self.language][day.month - 1]
+
     def join(self, parts: Iterable[str]) -> str:
         """Words in a row: *a, b en c*."""
         items = list(parts)

@@ -42,6 +42,40 @@ def practices() -> dict[str, Practice]:
         "spoken": Practice(
             _("Met iemand gesproken"), _("dit gesprek"), _("De dagen waarop je met iemand sprak."), "web:spoken"
         ),
+        "balance": Practice(
+            _("Evenwicht"),
+            _("dit moment"),
+            _("Waar je stond tussen afstand en nabijheid, met je woorden en bijnamen."),
+            "web:pendulum",
+        ),
+        "signals": Practice(
+            _("Signalen"),
+            _("deze signalen"),
+            _("De zinnen die je aankruiste, wat je erbij schreef en de rollen die je herkende."),
+            "web:signals",
+        ),
+        "needs": Practice(_("Vijf behoeften"), _("deze ronde"), _("Je antwoorden bij de vijf behoeften."), "web:needs"),
+        "omnipotence": Practice(
+            _("Almacht en onmacht"),
+            _("wat je hier schreef"),
+            _("Wat je schreef over wat je heel wilde maken en wat je neerlegt."),
+            "web:omnipotence",
+        ),
+        "history": Practice(
+            _("Je eigen verhaal"), _("wat je hier schreef"), _("Wat je over je eigen verhaal schreef."), "web:history"
+        ),
+        "self-care": Practice(
+            _("Zorg voor jezelf"),
+            _("dit plan"),
+            _("Je plan: aandacht, wat weegt en wat draagt, en met wie."),
+            "web:self-care",
+        ),
+        "intention": Practice(
+            _("Voornemens"), _("dit voornemen"), _("Je voornemens, ook die je losliet."), "web:intentions"
+        ),
+        "support": Practice(
+            _("Wie draagt mee"), _("deze steun"), _("Je kaart van steun, en wat je mist."), "web:support"
+        ),
     }
 
 

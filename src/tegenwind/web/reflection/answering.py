@@ -52,7 +52,7 @@ def _begin(unlocked: Unlocked, pack_id: str) -> tuple[Pack, Shelved[CheckIn] | N
         if head.pinned == pack_id:
             draft = shelf.take(unlocked, CheckIn, head.id)
             return library.version(draft.record.digest), draft
-    return library.pack(pack_id), None
+    return library.check_in(pack_id), None
 
 
 def _new(unlocked: Unlocked, pack: Pack, key: str) -> CheckIn:

@@ -30,7 +30,7 @@ def overview(request: OpenRequest) -> HttpResponse:
     page = shelf.page_of(request, KIND)
     begun = {head.data["pack"] for head in queries.pinned(request.unlocked, KIND)}
     finished = [head for head in page.heads if head.data["finished"]]
-    titles = {pack.id: pack.title[library.language()] for pack in library.offered()}
+    titles = {pack.id: pack.title[library.language()] for pack in library.check_ins()}
     reports = [
         {
             "id": head.id,
@@ -42,7 +42,7 @@ def overview(request: OpenRequest) -> HttpResponse:
     language = library.language()
     offered = [
         {"pack": pack, "title": pack.title[language], "summary": pack.summary[language], "begun": pack.id in begun}
-        for pack in library.offered()
+        for pack in library.check_ins()
     ]
     return render(request, "reflection/overview.html", {"offered": offered, "reports": reports, "page": page})
 

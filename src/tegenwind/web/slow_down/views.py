@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tegenwind.accounts.unlocked import Unlocked
-from tegenwind.packs import Guide
 from tegenwind.practice.slow_down import CHOICES, KIND, STEPS, WAYS, WORDS_MAX, SlowDown, Step, next_step
 from tegenwind.vault import queries
 from tegenwind.vault.actions import alone
@@ -23,19 +22,10 @@ from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text
 
 
-def guide() -> Guide:
-    """The guide that tells how to slow down; the first of the offered packs that has one."""
-    for pack in library.offered():
-        for one in pack.guides:
-            if one.role == "slow-down":
-                return one
-    raise Http404
-
-
 @opened
 def begin(request: OpenRequest) -> HttpResponse:
     """The first step: which of the six ways do you notice?"""
-    told = guide()
+    told = library.guide("slow-down")
     language = library.language()
     if request.method == "POST":
         record = SlowDown(
@@ -97,7 +87,7 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
         if not written.problem and not written.met:
             return _on(record, mine.id, name, do)
     language = library.language()
-    section = guide().section(language, name)
+    section = library.guide("slow-down").section(language, name)
     first, _blank, rest = section.markdown.partition("\n\n")
     context = {
         "id": record_id,
@@ -107,7 +97,7 @@ def step(request: OpenRequest, record_id: int, name: Step) -> HttpResponse:
         "rest": rest,
         "words": shown_text(written, record.words.get(name, "")),
         "notice": _met(written),
-        "ways": [guide().section(language, way).title for way in record.ways],
+        "ways": [library.guide("slow-down").section(language, way).title for way in record.ways],
         "back_to": _came_from(record),
         "saved": _("Bewaard.") if record.words.get(name) else "on",
     }

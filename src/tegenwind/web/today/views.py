@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tegenwind.accounts import queries as account_queries
-from tegenwind.practice import check_in, route_walk
+from tegenwind.practice import check_in, intention, route_walk
 from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
 from tegenwind.web import library
+from tegenwind.web.intentions.moments import moments
 from tegenwind.web.mending import mended
 from tegenwind.web.opening import has_recovery, opened
 
@@ -29,17 +30,18 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("web:new-key")
     if not has_recovery(request):
         return redirect("web:recovery-code")
-    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND])
+    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND, intention.KIND])
     drafts = [head for head in both[check_in.KIND].pinned if not head.data["finished"]]
     walks = [head for head in both[route_walk.KIND].pinned if not head.data["paused"]]
     language = library.language()
-    titles = {pack.id: pack.title[language] for pack in library.offered()}
+    titles = {pack.id: pack.title[language] for pack in library.check_ins()}
     context: dict[str, Any] = {
         "day": library.words().weekday(timezone.localdate()),
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
         "walks": [_walk(head.id, head.data) for head in walks[-3:]],
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
         "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
+        "moments": moments(both[intention.KIND].pinned),
         "answer_waits": bool(sharing_queries.answers(unlocked)),
         "reports": both[check_in.KIND].total - len(drafts),
     }
@@ -50,7 +52,7 @@ def _offered() -> list[dict[str, Any]]:
     language = library.language()
     return [
         {"id": pack.id, "title": pack.title[language], "summary": pack.summary[language], "minutes": pack.minutes}
-        for pack in library.offered()
+        for pack in library.check_ins()
     ]
 
 

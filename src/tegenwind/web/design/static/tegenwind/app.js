@@ -211,6 +211,9 @@
   addEventListener("online", () => all());
   addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
 
+  // A button that prints the page.
+  doc.addEventListener("click", (event) => event.target.closest && event.target.closest("[data-print]") && self.print());
+
   // A button that copies what stands in another place of the page.
   doc.addEventListener("click", async (event) => {
     const by = event.target.closest && event.target.closest("[data-copy]");

@@ -1,0 +1,1 @@
+"""Evenwicht: the balance, its pendulum, and the way to the other parts (D1)."""

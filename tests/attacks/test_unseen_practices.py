@@ -1,0 +1,54 @@
+"""Somebody with the whole host: which practices a person uses, and which records are about their own history, lies nowhere."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from tegenwind import sealing
+from tegenwind.practice import versions
+from tegenwind.practice.balance import Balance
+from tegenwind.practice.check_in import Whole
+from tegenwind.practice.intention import Intention
+from tegenwind.practice.self_care import SelfCare
+from tegenwind.practice.support import Support
+from tegenwind.practice.writing import History, Omnipotence
+from tegenwind.vault.models import SealedRecord
+from tegenwind.web import shelf
+from tests.attacks.test_insider import Loot
+
+pytestmark = pytest.mark.django_db
+
+
+def test_which_practices_somebody_uses_does_not_lie_there(people: Any) -> None:
+    """A record about one's own history looks like a look at the balance: no name, no day, no size of its own."""
+    mine, day = people.owner.unlocked, datetime.date(2026, 1, 2)
+    before = set(SealedRecord.objects.values_list("pk", flat=True))
+    records: tuple[Whole, ...] = (
+        Balance(on=day, place=2, words="Ik stond bij de deur."),
+        History(on=day, changed_on=day, company="after", words={"why": "Mijn tante."}),
+        Omnipotence(on=day, changed_on=day, words={"ask": "Niemand."}),
+        Intention(words="Eén keer nee zeggen.", began_on=day),
+        Support(form="coffee", from_whom="Bo"),
+        SelfCare(began_on=day, changed_on=day, connection="Bo."),
+    )
+    for record in records:
+        shelf.keep(mine, record)
+    rows = SealedRecord.objects.exclude(pk__in=before)
+    tags = {kind: sealing.kind_tag(mine.keys, kind) for kind in versions.KINDS}
+    kinds = set(tags.values())
+    bodies = [row for row in rows if bytes(row.tag) in kinds]
+    assert len(bodies) == len(records)
+    # Sizes come in a few steps, the same ones for all of them.
+    size = {kind: len(bytes(row.body)) for kind, tag in tags.items() for row in bodies if bytes(row.tag) == tag}
+    assert len({length % 256 for length in size.values()}) == 1
+    assert len(set(size.values())) <= 2
+    assert len({bytes(row.tag) for row in bodies}) == len(records)
+    # The same kind of somebody else goes by another tag: what is known of one person tells nothing of the next.
+    others = {sealing.kind_tag(people.mate.unlocked.keys, kind) for kind in versions.KINDS}
+    assert not kinds & others
+    loot = b"\n".join(Loot.take().pieces)
+    assert [kind for kind in versions.KINDS if len(kind) >= 9 and kind.encode() in loot] == []
+    assert b"2026-01-02" not in loot and b"Mijn tante" not in loot

@@ -1,0 +1,391 @@
+"""Intentions on their pages: small, with who acts; never overdue, and let go of with thanks."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tegenwind.practice import versions
+from tegenwind.practice.intention import KIND, LOOK_MAX, LOOKS_MAX, TABLE_MAX, WHO, WORDS_MAX, Intention, Look
+from tegenwind.practice.meeting import fingerprint
+from tegenwind.practice.table_text import first_text
+from tegenwind.vault import queries
+from tegenwind.web import library, shelf
+from tegenwind.wording import wording
+from tests.web.markup import said
+from tests.web.people import Human, at, main, record_in, text, typed, words
+
+pytestmark = pytest.mark.django_db
+
+SMALL = "Na elk huisbezoek tien minuten niets."
+#: What a person should never be told of a day that went by.
+HURRY = re.compile(r"te laat|verlopen|achterstallig|overdue|gemist|vergeten|nog steeds", re.IGNORECASE)
+
+
+def kept(human: Human) -> list[Intention]:
+    return [versions.read(Intention, KIND, one.body) for one in queries.open_many(human.unlocked, KIND).records]
+
+
+def open_ids(human: Human) -> list[int]:
+    return [head.id for head in queries.pinned(human.unlocked, KIND)]
+
+
+def intend(human: Human, what: str = SMALL, query: str = "", **fields: object) -> int:
+    """A new one; returns its id."""
+    answer = human.client.post(at("intention-new") + query, {"words": what, "who": "me", **fields})
+    assert answer.status_code == 302, text(answer)
+    return record_in(answer.headers["Location"])
+
+
+def day(days: int) -> str:
+    return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
+
+
+def turn_back(human: Human, record_id: int, **fields: object) -> None:
+    """As if it had been kept on an earlier day."""
+    mine = shelf.take(human.unlocked, Intention, record_id)
+    shelf.keep(human.unlocked, mine.record.model_copy(update=fields), over=mine)
+
+
+# A new one.
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_new_one_says_who_acts(owner: Human, who: str) -> None:
+    made = intend(owner, who=who)
+    (one,) = kept(owner)
+    assert (one.words, one.who, one.look_on, one.remind, one.ended) == (SMALL, who, None, False, None)
+    assert one.began_on == timezone.localdate() and open_ids(owner) == [made]
+    page = words(owner.get("intention", made))
+    acts = {"me": "Aan zet: ik", "team": "Aan zet: mijn team", "organisation": "Aan zet: mijn organisatie"}[who]
+    assert SMALL in page and acts in page and ("tekst voor de tafel" in page) == (who != "me")
+
+
+def test_the_address_says_where_one_came_from_and_who_acts(owner: Human) -> None:
+    page = text(owner.get("intention-new", query="?from=self-care&who=team"))
+    assert 'value="team" checked' in page
+    intend(owner, query="?from=self-care&who=team", who="team")
+    assert kept(owner)[0].came_from == "self-care"
+
+
+@pytest.mark.parametrize(
+    "query", ["?from=elsewhere&who=boss", "?words=Geheim&text=Geheim", "?about=zzzzzzzzzzzzz", "?"]
+)
+def test_an_address_never_fills_in_what_it_is_about(owner: Human, query: str) -> None:
+    page = owner.get("intention-new", query=query)
+    assert page.status_code == 200 and typed(page, "words") == "" and "Geheim" not in main(page)
+    intend(owner, query=query)
+    assert kept(owner)[0].came_from is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"words": "  \r\n "}, "Schrijf nog op wat je je voorneemt"),
+        ({"words": "a" * (WORDS_MAX + 1)}, f"{WORDS_MAX + 1} tekens"),
+        ({"look_on": "morgen"}, "kennen we niet"),
+        ({"look_on": day(-1)}, "al geweest"),
+        ({"look_on": "9999-12-31"}, "wel heel ver weg"),
+        ({"look_on-remind": "1"}, "Kies er een dag bij"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_typed_is_lost(owner: Human, fields: dict[str, str], told: str) -> None:
+    sent = {"words": SMALL, "who": "team", "look_on": "", **fields}
+    answer = owner.client.post(at("intention-new"), sent)
+    assert answer.status_code == 422 and told in words(answer) and kept(owner) == []
+    assert typed(answer, "words").strip() == sent["words"].strip()
+    assert f'name="look_on" value="{sent["look_on"]}"' in text(answer) and 'value="team" checked' in text(answer)
+    # And sent again from that page, put right, all of it is kept.
+    was = re.search(r'name="was-words" value="([^"]*)"', text(answer))
+    assert was
+    intend(owner, look_on=day(3), **{"was-words": was[1]})
+    assert kept(owner)[0].words == SMALL
+
+
+def test_the_same_form_twice_is_one(owner: Human) -> None:
+    key = re.search(r'name="key" value="([^"]+)"', text(owner.get("intention-new")))
+    assert key
+    assert intend(owner, key=key[1]) == intend(owner, key=key[1])
+    intend(owner)
+    assert len(kept(owner)) == 2
+
+
+# The moment.
+
+
+def test_today_may_be_the_moment(owner: Human) -> None:
+    intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    assert kept(owner)[0].look_on == timezone.localdate() and kept(owner)[0].remind
+
+
+def test_vandaag_says_it_only_when_asked_and_only_from_that_day_on(owner: Human) -> None:
+    asked = intend(owner, "Vraag om hulp.", look_on=day(0), **{"look_on-remind": "1"})
+    intend(owner, "Later dan vandaag.", look_on=day(1), **{"look_on-remind": "1"})
+    intend(owner, "Niet gevraagd.", look_on=day(0))
+    intend(owner, "Zonder dag.")
+    page = words(owner.get("home"))
+    assert "Vraag om hulp." in page
+    assert not [one for one in ("Later dan vandaag.", "Niet gevraagd.", "Zonder dag.") if one in page]
+    assert at("intention", asked) in text(owner.get("home"))
+
+
+def test_a_day_that_went_by_is_no_matter(owner: Human) -> None:
+    """The line on Vandaag, the list and the page are the same on the day and a year later; none of them hurries anybody."""
+    made = intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    on_the_day = words(owner.get("home"))
+    turn_back(owner, made, look_on=timezone.localdate() - datetime.timedelta(days=365))
+    assert words(owner.get("home")) == on_the_day
+    for page in (owner.get("home"), owner.get("intentions"), owner.get("intention", made)):
+        assert not HURRY.search(words(page)), HURRY.search(words(page))
+
+
+def test_not_shown_any_more_and_still_there(owner: Human) -> None:
+    made = intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    answer = owner.post("intention", made, do="quiet")
+    assert answer.headers["Location"] == at("home")
+    assert SMALL not in words(owner.get("home")) and open_ids(owner) == [made]
+    assert kept(owner)[0].look_on == timezone.localdate() and not kept(owner)[0].remind
+
+
+@pytest.mark.parametrize("do", ["done", "let-go"])
+def test_what_came_to_an_end_is_not_on_vandaag(owner: Human, do: str) -> None:
+    made = intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    owner.post("intention", made, do=do)
+    assert SMALL not in words(owner.get("home"))
+
+
+# Looking again.
+
+
+def test_looking_again_adds_a_day_and_words_and_a_next_moment(owner: Human) -> None:
+    made = intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    fields = {"do": "keep", "look": "Twee keer gelukt.", "next": day(7), "next-remind": "1", "key": "k" * 16}
+    for _time in range(2):
+        assert owner.post("intention", made, **fields).status_code == 302
+    (one,) = kept(owner)
+    assert [(look.on, look.words) for look in one.looks] == [(timezone.localdate(), "Twee keer gelukt.")]
+    assert one.look_on == timezone.localdate() + datetime.timedelta(days=7) and one.remind and one.ended is None
+    assert "Twee keer gelukt." in words(owner.get("intention", made))
+    assert SMALL not in words(owner.get("home"))
+
+
+def test_without_a_word_and_without_a_next_moment(owner: Human) -> None:
+    made = intend(owner, look_on=day(0), **{"look_on-remind": "1"})
+    owner.post("intention", made, do="keep")
+    (one,) = kept(owner)
+    assert [look.words for look in one.looks] == [""] and one.look_on is None and not one.remind
+    assert "Gekeken, zonder woorden." in words(owner.get("intention", made))
+
+
+def test_looking_before_the_day_keeps_the_day(owner: Human) -> None:
+    made = intend(owner, look_on=day(5), **{"look_on-remind": "1"})
+    page = text(owner.get("intention", made))
+    assert f'name="next" value="{day(5)}"' in page and 'name="next-remind" value="1" checked' in page
+    turn_back(owner, made, look_on=timezone.localdate())
+    assert 'name="next" value=""' in text(owner.get("intention", made)), "a day that came is not asked for again"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"look": "a" * (LOOK_MAX + 1)}, f"{LOOK_MAX + 1} tekens"),
+        ({"next": day(-3)}, "al geweest"),
+        ({"next-remind": "1"}, "Kies er een dag bij"),
+    ],
+)
+def test_looking_again_in_a_way_that_does_not_fit(owner: Human, fields: dict[str, str], told: str) -> None:
+    made = intend(owner)
+    before = kept(owner)
+    answer = owner.post("intention", made, **{"do": "keep", "look": "Gelukt.", "was-look": "", **fields})
+    assert answer.status_code == 422 and told in words(answer) and kept(owner) == before
+    assert typed(answer, "look") == fields.get("look", "Gelukt.")
+    was = re.search(r'name="was-look" value="([^"]*)"', text(answer))
+    assert was
+    owner.post("intention", made, **{"do": "keep", "look": "Gelukt.", "was-look": was[1], "next": day(2)})
+    assert kept(owner)[0].looks[0].words == "Gelukt."
+
+
+def test_as_often_as_fits(owner: Human) -> None:
+    made = intend(owner)
+    looks = tuple(Look(on=timezone.localdate(), key=str(number)) for number in range(LOOKS_MAX))
+    turn_back(owner, made, looks=looks)
+    answer = owner.post("intention", made, do="keep", look="Nog een keer.")
+    assert answer.status_code == 422 and typed(answer, "look") == "Nog een keer."
+    assert len(kept(owner)[0].looks) == LOOKS_MAX
+    assert owner.post("intention", made, do="let-go").status_code == 302, "letting go is always possible"
+
+
+def test_letting_go_is_thanked_for(owner: Human) -> None:
+    made = intend(owner)
+    owner.post("intention", made, do="let-go", look="Het hoefde niet meer.")
+    (one,) = kept(owner)
+    assert (
+        one.ended == "let-go" and one.ended_on == timezone.localdate() and one.looks[0].words == "Het hoefde niet meer."
+    )
+    page = words(owner.get("intention", made))
+    assert "Dank je wel" in page and not HURRY.search(page) and open_ids(owner) == []
+    assert "losgelaten" in words(owner.get("intentions"))
+
+
+def test_done_and_taken_up_again(owner: Human) -> None:
+    made = intend(owner)
+    owner.post("intention", made, do="done")
+    assert kept(owner)[0].ended == "done" and kept(owner)[0].looks == () and open_ids(owner) == []
+    owner.post("intention", made, do="again")
+    assert kept(owner)[0].ended is None and open_ids(owner) == [made]
+
+
+# Changing it.
+
+
+def test_changing_it_keeps_itself(owner: Human) -> None:
+    made = intend(owner, look_on=day(1))
+    fields = {"words": "Vijf minuten.", "was-words": fingerprint(SMALL), "who": "organisation", "look_on": ""}
+    answer = owner.autosave("intention", made, **fields)
+    assert answer.json()["message"].startswith("Bewaard om")
+    (one,) = kept(owner)
+    assert (one.words, one.who, one.look_on) == ("Vijf minuten.", "organisation", None)
+
+
+def test_a_day_that_went_by_meanwhile_stands_in_no_ones_way(owner: Human) -> None:
+    made = intend(owner, look_on=day(0))
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    turn_back(owner, made, look_on=yesterday)
+    assert (
+        owner.autosave("intention", made, words="Anders.", who="me", look_on=yesterday.isoformat()).status_code == 200
+    )
+    assert kept(owner)[0].words == "Anders." and kept(owner)[0].look_on == yesterday
+
+
+@pytest.mark.parametrize("empty", ["", "  \n"])
+def test_its_words_cannot_be_emptied(owner: Human, empty: str) -> None:
+    made = intend(owner)
+    answer = owner.autosave("intention", made, words=empty, who="team")
+    assert answer.status_code == 422 and "Schrijf nog op" in answer.json()["message"]
+    page = owner.post("intention", made, words=empty, who="team", do="save")
+    assert page.status_code == 422 and 'value="team" checked' in text(page)
+    assert kept(owner)[0].words == SMALL
+
+
+def test_two_windows_both_stay(owner: Human) -> None:
+    made = intend(owner)
+    begun = fingerprint(SMALL)
+    owner.autosave("intention", made, words="In dit venster.", who="me", **{"was-words": begun})
+    answer = owner.post("intention", made, words="In dat venster.", who="me", do="save", **{"was-words": begun})
+    assert answer.status_code == 200 and "Twee vensters" in words(answer)
+    assert kept(owner)[0].words == "In dit venster.\n\n· · ·\n\nIn dat venster."
+
+
+# To the table.
+
+
+@pytest.mark.parametrize("who", ["team", "organisation"])
+def test_a_text_to_take_to_the_table(owner: Human, who: Any) -> None:
+    made = intend(owner, who=who)
+    turn_back(owner, made, looks=(Look(on=timezone.localdate(), words="Dit blijft hier."),))
+    page = owner.get("intention-table", made)
+    told = re.search(r'id="table-text">(.*?)</p>', text(page), re.DOTALL)
+    assert told and html.unescape(told[1]) == first_text(SMALL, who, wording("nl"))
+    assert "Dit blijft hier." not in main(page)
+    assert kept(owner)[0].table == "", "looking keeps nothing"
+
+
+def test_on_paper_stands_the_text_and_nothing_else(owner: Human) -> None:
+    made = intend(owner, who="team")
+    page = "<main" + main(owner.get("intention-table", made))
+    # What the style sheet takes off the paper (tests/browser/test_self_care.py prints the page).
+    left = said(page, without="no-print actions ornament")
+    assert left == " ".join(first_text(SMALL, "team", wording("nl")).split())
+
+
+def test_changing_the_text_for_the_table(owner: Human) -> None:
+    made = intend(owner, who="team")
+    page = owner.get("intention-table", made, query="?change=1")
+    first = first_text(SMALL, "team", wording("nl"))
+    assert typed(page, "table") == first
+    owner.autosave("intention-table", made, table="Mijn eigen tekst.", **{"was-table": ""})
+    assert kept(owner)[0].table == "Mijn eigen tekst."
+    assert "Mijn eigen tekst." in main(owner.get("intention-table", made)) and SMALL not in main(
+        owner.get("intention-table", made)
+    )
+    for back in ("", first):
+        owner.post("intention-table", made, table=back, do="save")
+        assert kept(owner)[0].table == "" and SMALL in main(owner.get("intention-table", made))
+
+
+def test_the_first_text_goes_along_with_the_intention(owner: Human) -> None:
+    made = intend(owner, who="team")
+    owner.post("intention", made, words="Vijf minuten.", who="organisation", do="save")
+    assert html.unescape(main(owner.get("intention-table", made))).count("Vijf minuten.") == 1
+
+
+def test_a_text_for_the_table_that_is_too_long_stays_on_the_page(owner: Human) -> None:
+    made = intend(owner, who="team")
+    answer = owner.post("intention-table", made, table="a" * (TABLE_MAX + 1), do="save")
+    assert answer.status_code == 422 and typed(answer, "table") == "a" * (TABLE_MAX + 1)
+    assert owner.autosave("intention-table", made, table="a" * (TABLE_MAX + 1)).status_code == 422
+    assert kept(owner)[0].table == ""
+
+
+def test_what_is_mine_to_do_has_no_table(owner: Human) -> None:
+    made = intend(owner)
+    assert owner.get("intention-table", made).headers["Location"] == at("intention", made)
+
+
+# Into one's own calendar.
+
+
+def test_a_day_for_a_calendar_without_a_word_of_it(owner: Human) -> None:
+    made = intend(owner, who="team", look_on=day(9))
+    answer = owner.get("intention-calendar", made)
+    file = answer.content.decode()
+    assert (
+        answer.headers["Content-Type"].startswith("text/calendar")
+        and "tegenwind.ics" in answer.headers["Content-Disposition"]
+    )
+    assert f"DTSTART;VALUE=DATE:{day(9).replace('-', '')}\r\n" in file
+    assert "SUMMARY:Tegenwind: het moment dat je zelf koos\r\n" in file
+    assert "huisbezoek" not in file and owner.name not in file
+    address = at("intention", made).rstrip("/").rpartition("/")[2]
+    assert address not in file and str(made) not in file, "a calendar that others see leads nowhere"
+    uid = re.search(r"UID:(.*)\r\n", file)
+    assert uid and uid[1] in owner.get("intention-calendar", made).content.decode(), "the same event the next time"
+    turn_back(owner, made, key="another")
+    again = owner.get("intention-calendar", made).content.decode()
+    assert uid[1] not in again, "it is not made of what stands in the database in clear"
+    other = intend(owner, look_on=day(9))
+    assert uid[1] not in owner.get("intention-calendar", other).content.decode()
+
+
+def test_without_a_day_there_is_no_file(owner: Human) -> None:
+    assert owner.get("intention-calendar", intend(owner)).status_code == 404
+
+
+# What is missed, on the way to an intention or a question for the team.
+
+
+def test_what_is_missed_stands_beside_the_form_for_its_owner_alone(people: SimpleNamespace) -> None:
+    owner = people.owner
+    owner.client.post(at("support-new") + "?form=debriefing&missing=1", {"for_what": "Na een reanimatie."})
+    entry = queries.heads(owner.unlocked, "support").heads[0].id
+    ref = at("support-entry", entry).rstrip("/").rpartition("/")[2]
+    page = owner.get("intention-new", query=f"?from=support&who=team&about={ref}")
+    assert "Na een reanimatie." in main(page) and typed(page, "words") == ""
+    title = library.guide("support").section("nl", "debriefing").title
+    assert title in html.unescape(main(page))
+    assert "Na een reanimatie." not in main(people.mate.get("intention-new", query=f"?about={ref}"))
+
+
+def test_the_list(people: SimpleNamespace) -> None:
+    first, second = intend(people.owner, "Eerst dit."), intend(people.owner, "Dan dat.", who="team")
+    people.owner.post("intention", first, do="done")
+    page = words(people.owner.get("intentions"))
+    assert page.index("Dan dat.") < page.index("Gedaan of losgelaten") < page.index("Eerst dit.")
+    assert "Dan dat." not in words(people.mate.get("intentions"))
+    assert at("intention", second) in text(people.owner.get("intentions"))
