@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import backup, check_in, cold, keys, many, pdf, rotation, sign_in, taking, weight
+from bench import backup, check_in, cold, evenwicht, half_year, keys, many, pdf, rotation, sign_in, taking, weight
 from bench.measures import Figure, Measure, machine
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -30,6 +30,18 @@ MEASURES = [
         "Ten years of records",
         many.pages,
         "CPU of the WSGI application; 60 rounds, both people in turn. Each has as many check-ins as routes.",
+    ),
+    Measure(
+        "evenwicht",
+        "Half a year of looks at the balance",
+        evenwicht.pages,
+        "CPU of the WSGI application; 60 rounds, both people in turn: one without a look, one with half a year of them.",
+    ),
+    Measure(
+        "half-year",
+        "Half a year on two legs",
+        half_year.pages,
+        "CPU of the WSGI application; 40 rounds, both people in turn: one who has just joined, one with all that a helper of `tegenwind demo` kept.",
     ),
     Measure("pdf", "The report as PDF", pdf.report, "CPU of all threads, 30 rounds once warm."),
     Measure("weight", "First visit to the check-in page", weight.visit, "Bytes over the wire in a fresh Chromium."),

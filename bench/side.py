@@ -65,6 +65,18 @@ class Ours:
         """So many check-ins and as many routes, three of them under way."""
         keep_many(self.unlocked, count)
 
+    def looks(self, count: int) -> None:
+        """So many looks at the balance, within half a year."""
+        from bench.evenwicht import keep_looks
+
+        keep_looks(self.unlocked, count)
+
+    def half_a_year(self) -> None:
+        """All that the first of the made-up helpers kept in half a year."""
+        from tegenwind.project import demo
+
+        demo.keep(self.unlocked, demo.read()[0])
+
     def open_all(self) -> list[int]:
         """CPU of opening every check-in as sealed records, and of reading them as records of the practice."""
         from tegenwind.practice import versions

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
+
+import pypdf
 
 
 class Marks:
@@ -57,8 +61,22 @@ def files(house: Path) -> Iterator[tuple[Path, bytes]]:
         if path.is_file() and not path.is_symlink():
             raw = path.read_bytes()
             yield path, raw
-            if path.suffix == ".gz":
-                yield path, gzip.decompress(raw)
+            for inside in _inside(raw):
+                yield path, inside
+
+
+def _inside(raw: bytes) -> Iterator[bytes]:
+    """What a file holds that its own bytes do not show: packed, laid out on pages, or folded into lines."""
+    if raw.startswith(b"\x1f\x8b"):
+        yield gzip.decompress(raw)
+    elif raw.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+    elif raw.startswith(b"%PDF"):
+        pages = pypdf.PdfReader(io.BytesIO(raw)).pages
+        yield "".join("".join(page.extract_text().split()) for page in pages).encode()
+    elif raw.startswith(b"BEGIN:VCALENDAR"):
+        yield raw.replace(b"\r\n ", b"")
 
 
 def hits(house: Path, texts: dict[str, str], but: Callable[[Path], bool] = lambda path: False) -> list[str]:

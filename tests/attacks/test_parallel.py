@@ -214,9 +214,11 @@ def a_new_round(person: Person) -> None:
     """A second click on the button closes nothing that was begun after the first one."""
     page, one = _needs()
     person.post(page, {f"w-{one}": WORDS, "key": person.hidden(page, "key")}, autosave=True)
-    person.same("/needs/", {"round": person.hidden("/needs/", "round")})
+    button = {"round": person.hidden("/needs/", "round")}
+    person.same("/needs/", button)
     assert person.one("needs")["closed_on"]
     person.post(page, {f"r-{one}": "2", "key": person.hidden(page, "key")}, autosave=True)
+    person.same("/needs/", button)
     first, second = person.kept()["needs"]
     assert first["closed_on"] and first["answers"][one]["words"] == WORDS
     assert second["closed_on"] is None and second["answers"] == {one: {"place": 2, "words": ""}}

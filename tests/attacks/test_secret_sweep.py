@@ -10,6 +10,7 @@ import base64
 import gzip
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -256,6 +257,9 @@ def report_on_the_command_line(house: Server, marks: Marks) -> None:
     wrong = house.command("report", "--pack", PACK, "--answers", "wrong.csv", "--out", "wrong.pdf")
     assert wrong.returncode == 2
     (house.house / "said-wrong").write_bytes(wrong.stdout + wrong.stderr)
+    # Were it left lying there, it would be found; on the pages of a PDF as well.
+    found = {hit.partition(":")[0] for hit in hits(here, {"csv": marks.made["csv"]})}
+    assert found == {"answers.csv", "report.pdf", "report.html", "report.json"}
     for name in ("answers.csv", "wrong.csv", "report.pdf", "report.html", "report.json"):
         (here / name).unlink()
     assert not list(here.iterdir())
@@ -355,6 +359,9 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     for n, form in enumerate(sorted(forms(mark))):
         (tmp_path / f"{n}").write_bytes(b"\x00\xff" + form + b"\x01")
     (tmp_path / "packed.gz").write_bytes(gzip.compress(f"voor {mark} na".encode()))
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.txt", f"voor {mark} na")
+    (tmp_path / "folded").write_bytes(f"BEGIN:VCALENDAR\r\nSUMMARY:{mark[:5]}\r\n {mark[5:]}\r\n".encode())
     for before in range(3):
         (tmp_path / f"base64-{before}").write_bytes(base64.b64encode(b"x" * before + mark.encode() + b"een staart"))
     found = {hit.partition(":")[0] for hit in hits(tmp_path, {"mark": mark})}

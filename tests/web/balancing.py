@@ -48,11 +48,8 @@ def _looks_around(visitor: Inside) -> None:
 def _in_two_windows(visitor: Inside, made: list[str]) -> None:
     """The same text in another window: both stay, and it is said."""
     for number, (address, name) in zip(count(), evenwicht_pages.places_to_write(made), strict=False):
-        if (
-            address.startswith(("/balance/?", "/support/new", "/intentions/new", "/self-care/items"))
-            or address == "/balance/"
-        ):
-            continue
+        if address == "/balance/" or address.startswith(("/support/new", "/intentions/new", "/self-care/items")):
+            continue  # Each time a new one.
         for again in range(2):
             fields = {name: f"xx {number} {again}", f"was-{name}": "00000000"}
             assert visitor.post(address, fields, autosave=True).status == 200, address
@@ -66,14 +63,15 @@ def _swings(visitor: Inside) -> None:
     for back in range(0, 350, 7):
         if 120 < back < 180:
             continue  # Away.
-        odd = 60 <= back < 90
+        day = today - datetime.timedelta(days=back)
+        odd = day.month == (today - datetime.timedelta(days=75)).month
         fields = {
             "about": "contact" if back % 2 else "week",
             "nickname": "Qbo" if back % 4 == 1 else "",
             "place": "7" if odd else str(1 + back % 3),
             "doing": "5" if odd else "2",
             "meaning": "1" if odd else "4",
-            "on": (today - datetime.timedelta(days=back)).isoformat(),
+            "on": day.isoformat(),
             "key": f"Qswing{back}",
         }
         assert visitor.post("/balance/", fields).status == 302

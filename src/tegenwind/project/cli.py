@@ -1,4 +1,4 @@
-"""The command line: ``tegenwind serve``, ``check``, ``doctor``, ``backup``, ``restore``, ``report`` and ``pack``.
+"""The command line: ``tegenwind serve``, ``demo``, ``check``, ``doctor``, ``backup``, ``restore``, ``report`` and ``pack``.
 
 Whatever is wrong is told in full, with its place and what is allowed; then nothing has been written and the exit status
 is 2.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tegenwind import __version__
-from tegenwind.project import cli_backup, cli_doctor, cli_pack, cli_people, cli_report
+from tegenwind.project import cli_backup, cli_demo, cli_doctor, cli_pack, cli_people, cli_report
 
 WRONG = 2
 
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     serve = commands.add_parser("serve", help="set up the data folder and serve the pages")
     serve.set_defaults(run=_serve)
+    cli_demo.add_to(commands)
     check = commands.add_parser("check", help="hold settings, packs and program against their rules")
     check.set_defaults(run=_check)
     cli_doctor.add_to(commands)

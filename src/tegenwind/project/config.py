@@ -122,7 +122,7 @@ class Config:
 
 
 def shipped(name: str) -> Path:
-    """A folder that travels with the wheel (``packs`` or ``policy``), found in a checkout too."""
+    """A folder that travels with the wheel (``packs``, ``policy`` or ``examples``), found in a checkout too."""
     installed = Path(str(resources.files("tegenwind"))) / "data" / name
     if installed.is_dir():
         return installed

@@ -6,19 +6,27 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tegenwind.project import config
 
 
-def serve() -> int:
-    """Prepare the data folder and serve. Returns 2 when a setting or a pack cannot be used; does not return otherwise."""
+def serve(fill: Callable[[], None] | None = None) -> int:
+    """Prepare the data folder and serve. Returns 2 when a setting or a pack cannot be used; does not return otherwise.
+
+    Args:
+        fill: puts something into the folder that was prepared, before anybody can come.
+    """
     settings = _ready()
     if settings is None or not _prepare(settings):
         return 2
-    where = settings.url
-    print(f"Tegenwind: {where}  (Ctrl+C stops it; nothing is lost)", flush=True)
+    if fill is not None:
+        fill()
+        close_connections()
+    where, stopping = settings.url, "nothing is lost" if fill is None else "all of it is gone then"
+    print(f"Tegenwind: {where}  (Ctrl+C stops it; {stopping})", flush=True)
     _gunicorn(settings)
     return 0
 

@@ -100,6 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "tegenwind.accounts.passphrases.PassphraseV
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 TEGENWIND_ARGON2: tuple[int, int, int] | None = None
 TEGENWIND_SOURCE_URL = TEGENWIND.source_url
+TEGENWIND_DEMO = False  # Only tegenwind demo says otherwise, in settings of its own.
 TEGENWIND_RETENTION = config.shipped("policy") / "retention.yaml"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

@@ -51,6 +51,10 @@ class Letter:
     then: int | None
 
 
+#: The letters of every cell, need by need.
+_Placed = list[list[tuple[Letter, ...]]]
+
+
 @dataclass(frozen=True)
 class _Page:
     """Fractions of the width as the picture says them: in per cent on a page, in pixels for a document of a fixed width."""
@@ -104,8 +108,21 @@ def needs_svg(report: NeedsReport, *, narrow: bool = False, width: float | None 
         narrow: one need under the other, for a small screen; else four worlds beside each other.
         width: pixels, for a document that knows no stretching; on a page it takes the width there is.
     """
-    page = _Page(width)
-    drawn, height = (_narrow if narrow else _wide)(report, page)
+    return _svg(report, _all_placed(report), narrow=narrow, width=width)
+
+
+def both_svgs(report: NeedsReport) -> tuple[Markup, Markup]:
+    """For a page: the picture for a wide screen, and the one for a narrow screen. The letters are placed once."""
+    placed = _all_placed(report)
+    return _svg(report, placed, narrow=False, width=None), _svg(report, placed, narrow=True, width=None)
+
+
+def _all_placed(report: NeedsReport) -> _Placed:
+    return [[letters(cell) for cell in need.cells] for need in report.needs]
+
+
+def _svg(report: NeedsReport, placed: _Placed, *, narrow: bool, width: float | None) -> Markup:
+    drawn, height = (_narrow if narrow else _wide)(report, placed, _Page(width))
     size = f'width="100%" height="{height:.0f}"'
     if width is not None:
         size = f'width="{width:g}" height="{height:.0f}" viewBox="0 0 {width:g} {height:.0f}"'
@@ -140,7 +157,7 @@ def needs_table(report: NeedsReport) -> Markup:
     )
 
 
-def _wide(report: NeedsReport, page: _Page) -> tuple[list[str], float]:
+def _wide(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str], float]:
     """Five rows of four."""
     room = (1 - NAMES) / len(report.labels.worlds)
     columns = [
@@ -151,25 +168,24 @@ def _wide(report: NeedsReport, page: _Page) -> tuple[list[str], float]:
         parts.append(f'<text class="needs-world" x="{page.x(left)}" y="15" {_TEXT}>{escape(world)}</text>')
         parts += _ends(report, page, left, right, 38)
     y = HEAD
-    for need in report.needs:
-        placed = [letters(cell) for cell in need.cells]
-        height = max(_height(one) for one in placed)
+    for need, row in zip(report.needs, placed, strict=True):
+        height = max(_height(one) for one in row)
         line = y + height - BELOW
         parts.append(
             f'<line class="needs-rule" x1="0" x2="{page.x(1)}" y1="{y:g}" y2="{y:g}" {_STROKE} stroke-width=".5"/>'
         )
         parts.append(_name(need, f"{line + 5:g}"))
-        for (left, right), one in zip(columns, placed, strict=True):
+        for (left, right), one in zip(columns, row, strict=True):
             parts += _cell(one, page, left, right, line)
         y += height
     return parts, y
 
 
-def _narrow(report: NeedsReport, page: _Page) -> tuple[list[str], float]:
+def _narrow(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str], float]:
     """One need under the other, and its four lines under each other."""
     parts: list[str] = []
     y = 0.0
-    for need in report.needs:
+    for need, row in zip(report.needs, placed, strict=True):
         if y:
             parts.append(
                 f'<line class="needs-rule" x1="0" x2="{page.x(1)}" y1="{y:g}" y2="{y:g}" {_STROKE} stroke-width=".5"/>'
@@ -177,11 +193,10 @@ def _narrow(report: NeedsReport, page: _Page) -> tuple[list[str], float]:
         parts.append(_name(need, f"{y + 26:g}"))
         parts += _ends(report, page, 0, 1, y + 50)
         y += NEED_HEAD
-        for cell in need.cells:
+        for cell, one in zip(need.cells, row, strict=True):
             parts.append(f'<text class="needs-world" x="0" y="{y + 20:g}" {_TEXT}>{escape(cell.world_title)}</text>')
-            placed = letters(cell)
-            height = WORLD_HEAD + _height(placed)
-            parts += _cell(placed, page, 0, 1, y + height - BELOW)
+            height = WORLD_HEAD + _height(one)
+            parts += _cell(one, page, 0, 1, y + height - BELOW)
             y += height
         y += 8
     return parts, y

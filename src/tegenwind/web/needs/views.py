@@ -22,7 +22,7 @@ from tegenwind.packs import Pack
 from tegenwind.packs.model import NeedPart, Questions
 from tegenwind.practice.needs import KIND, SLOT, Needs
 from tegenwind.practice.needs_report import NeedsReport, build, date_line
-from tegenwind.report.needs_picture import needs_svg, needs_table
+from tegenwind.report.needs_picture import both_svgs, needs_table
 from tegenwind.vault import queries
 from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
@@ -106,9 +106,10 @@ def overview(request: OpenRequest) -> HttpResponse:
 
 def _pictures(report: NeedsReport) -> dict[str, str]:
     """The picture for a wide and for a narrow screen, its table, and what stands under it beside an earlier round."""
+    wide, narrow = both_svgs(report)
     return {
-        "wide": needs_svg(report),
-        "narrow": needs_svg(report, narrow=True),
+        "wide": wide,
+        "narrow": narrow,
         "table": needs_table(report),
         "then": report.labels.earlier if report.earlier_on else "",
     }
