@@ -32,7 +32,9 @@ def _pictures(block: Swing | Needed, report: BalanceReport, number: int) -> Iter
     else:
         for narrow, name in ((False, "needs-wide"), (True, "needs-narrow")):
             svg = needs_svg(block.report, narrow=narrow)
-            yield svg.replace(f"{name}-t", f"{name}-{number}-t").replace(f"{name}-d", f"{name}-{number}-d")
+            for part in ("t", "d", "m"):
+                svg = svg.replace(f"{name}-{part}", f"{name}-{number}-{part}")
+            yield svg
 
 
 def what(block: Block) -> str:

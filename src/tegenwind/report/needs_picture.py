@@ -163,7 +163,7 @@ def _wide(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str],
     columns = [
         (NAMES + index * room + BETWEEN, NAMES + (index + 1) * room) for index in range(len(report.labels.worlds))
     ]
-    parts: list[str] = []
+    parts = [_marks(page, *column, f"needs-wide-m{index}") for index, column in enumerate(columns)]
     for (left, right), world in zip(columns, report.labels.worlds, strict=True):
         parts.append(f'<text class="needs-world" x="{page.x(left)}" y="15" {_TEXT}>{escape(world)}</text>')
         parts += _ends(report, page, left, right, 38)
@@ -175,15 +175,15 @@ def _wide(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str],
             f'<line class="needs-rule" x1="0" x2="{page.x(1)}" y1="{y:g}" y2="{y:g}" {_STROKE} stroke-width=".5"/>'
         )
         parts.append(_name(need, f"{line + 5:g}"))
-        for (left, right), one in zip(columns, row, strict=True):
-            parts += _cell(one, page, left, right, line)
+        for index, ((left, right), one) in enumerate(zip(columns, row, strict=True)):
+            parts += _cell(one, page, left, right, line, f"needs-wide-m{index}")
         y += height
     return parts, y
 
 
 def _narrow(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str], float]:
     """One need under the other, and its four lines under each other."""
-    parts: list[str] = []
+    parts = [_marks(page, 0, 1, "needs-narrow-m")]
     y = 0.0
     for need, row in zip(report.needs, placed, strict=True):
         if y:
@@ -196,7 +196,7 @@ def _narrow(report: NeedsReport, placed: _Placed, page: _Page) -> tuple[list[str
         for cell, one in zip(need.cells, row, strict=True):
             parts.append(f'<text class="needs-world" x="0" y="{y + 20:g}" {_TEXT}>{escape(cell.world_title)}</text>')
             height = WORLD_HEAD + _height(one)
-            parts += _cell(one, page, 0, 1, y + height - BELOW)
+            parts += _cell(one, page, 0, 1, y + height - BELOW, "needs-narrow-m")
             y += height
         y += 8
     return parts, y
@@ -218,8 +218,15 @@ def _stops(page: _Page, left: float, right: float) -> dict[int, str]:
     return {place: page.x(left + (right - left) * part) for place, part in STOPS.items()}
 
 
-def _cell(placed: tuple[Letter, ...], page: _Page, left: float, right: float, y: float) -> Iterator[str]:
-    """One line with its five places, and the letters on and above it."""
+def _marks(page: _Page, left: float, right: float, name: str) -> str:
+    """The five places of a column, drawn once: twenty lines use them (bench/half_year.py)."""
+    stops = _stops(page, left, right).values()
+    marks = "".join(f'<circle class="needs-stop" cx="{x}" cy="0" r="2.2" fill="#7f969e"/>' for x in stops)
+    return f'<defs><g id="{name}">{marks}</g></defs>'
+
+
+def _cell(placed: tuple[Letter, ...], page: _Page, left: float, right: float, y: float, marks: str) -> Iterator[str]:
+    """One line with its five places (``marks`` is the id they were drawn under), and the letters on and above it."""
     stops = _stops(page, left, right)
     dashes = "" if placed else ' stroke-dasharray="2 5"'
     yield (
@@ -227,9 +234,7 @@ def _cell(placed: tuple[Letter, ...], page: _Page, left: float, right: float, y:
         f'stroke-width="1.4"{dashes}/>'
     )
     if placed:
-        yield "".join(
-            f'<circle class="needs-stop" cx="{x}" cy="{y:g}" r="2.2" fill="#7f969e"/>' for x in stops.values()
-        )
+        yield f'<use href="#{marks}" y="{y:g}"/>'
     for one in placed:
         at = y - one.level * LEVEL
         x = stops[one.place]
