@@ -14,8 +14,8 @@ from tegenwind.web.keeping import views as keeping
 from tegenwind.web.keeping_keys import views as keeping_keys
 from tegenwind.web.mending import set_aside
 from tegenwind.web.methods import act, form, look
-from tegenwind.web.opening import opened
 from tegenwind.web.needs import views as needs
+from tegenwind.web.opening import opened
 from tegenwind.web.people import factors as second_factor
 from tegenwind.web.people import keys, mail, organisation, passkeys, places, signed_in
 from tegenwind.web.people import views as people
