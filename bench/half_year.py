@@ -25,7 +25,8 @@ PAGES = {
     "intentions": "/intentions/",
     "the support map": "/support/",
     "the report, nothing chosen": "/balance/report/",
-    "the report, every part with its words": "/balance/report/?" + urlencode({"part": PARTS, "words": "with"}, doseq=True),
+    "the report, every part with its words": "/balance/report/?"
+    + urlencode({"part": PARTS, "words": "with"}, doseq=True),
 }
 
 
