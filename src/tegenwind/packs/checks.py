@@ -11,8 +11,6 @@ from tegenwind.packs.mistakes import Found
 from tegenwind.packs.model import FAMILIES, TOUCHES, Purpose, Route, Theme
 from tegenwind.packs.schema import LANGUAGES, ActivityEntry, PackFile, RouteFile, ThemeEntry, is_digest
 
-_EXTRA_FILES = ("README.md", "LICENSE")
-
 
 class Ids:
     """The ids of a pack: each may stand once, so that ``pack:item`` names one thing."""
@@ -41,17 +39,8 @@ def unknown_files(folder: Path, found: Found) -> None:
         if path.is_symlink() and not is_hidden(path.relative_to(folder)):
             found.add(path, (1, 1), "this leads to another place", "allowed are files and folders of the pack's own")
     for file in walk(folder):
-        parts = file.relative_to(folder).parts
-        known = (
-            (len(parts) == 1 and parts[0] in ("pack.yaml", "statements.yaml", "questions.yaml", *_EXTRA_FILES))
-            or (len(parts) == 3 and parts[0] == "routes" and parts[2] in ("route.yaml", "nl.md", "en.md"))
-            or (len(parts) == 3 and parts[0] == "guides" and parts[2] in ("guide.yaml", "nl.md", "en.md"))
-        )
-        if not known:
-            allowed = (
-                "allowed are pack.yaml, statements.yaml, questions.yaml, README.md, LICENSE, routes/<id>/{route.yaml,nl.md,en.md}, "
-                "guides/<id>/{guide.yaml,nl.md,en.md}"
-            )
+        if not rules.is_pack_file(file.relative_to(folder).as_posix()):
+            allowed = f"allowed are {rules.PACK_FILES}"
             found.add(file, (1, 1), "this file is not part of a pack", allowed)
 
 

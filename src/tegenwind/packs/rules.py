@@ -6,6 +6,22 @@ from typing import Final
 
 from tegenwind.packs.model import Kind, Role
 
+#: The files a pack is made of, by their path in it; whoever brings a pack in elsewhere asks :func:`is_pack_file` too.
+_TOP: Final = ("pack.yaml", "statements.yaml", "questions.yaml", "README.md", "LICENSE")
+_INSIDE: Final = {"routes": ("route.yaml", "nl.md", "en.md"), "guides": ("guide.yaml", "nl.md", "en.md")}
+PACK_FILES: Final = ", ".join([*_TOP, *(f"{folder}/<id>/{{{','.join(names)}}}" for folder, names in _INSIDE.items())])
+
+
+def is_pack_file(path: str) -> bool:
+    """Whether a path (with slashes, from the pack's own folder) is that of a file of a pack."""
+    match path.split("/"):
+        case [name]:
+            return name in _TOP
+        case [folder, _id, name]:
+            return name in _INSIDE.get(folder, ())
+    return False
+
+
 #: A route offers a choice: at least so many activities, of at least so many kinds.
 ACTIVITIES_MIN: Final = 7
 KINDS_MIN: Final = 5

@@ -21,15 +21,19 @@ from django.utils.translation import gettext as _
 
 from tegenwind.packs import BrokenPack, Pack, load
 from tegenwind.packs.files import SIZE_MAX
+from tegenwind.packs.rules import is_pack_file
 from tegenwind.packs.schema import is_digest
 from tegenwind.packs.store import install, kept
 from tegenwind.portability import archive, refusals, rules
 from tegenwind.portability.zips import Incoming
 
-_FILE: Final = re.compile(
-    r"pack\.yaml|statements\.yaml|questions\.yaml|README\.md|LICENSE"
-    r"|(routes/[a-z0-9-]{1,60}/(route\.yaml|nl\.md|en\.md))|(guides/[a-z0-9-]{1,60}/(guide\.yaml|nl\.md|en\.md))"
-)
+#: The folder of a route or a guide, as an id may be.
+_ID: Final = re.compile(r"[a-z0-9-]{1,60}")
+
+
+def _is_file(path: str) -> bool:
+    return is_pack_file(path) and all(_ID.fullmatch(part) for part in path.split("/")[1:-1])
+
 
 #: Versions that were checked a moment ago: the next request of the same archive need not read them again.
 _checked: OrderedDict[str, Pack] = OrderedDict()
@@ -41,7 +45,7 @@ def named(incoming: Incoming) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in incoming.names(archive.PACKS):
         digest, _slash, file = name.removeprefix(archive.PACKS).partition("/")
-        if not is_digest(digest) or not _FILE.fullmatch(file):
+        if not is_digest(digest) or not _is_file(file):
             raise refusals.Refused(
                 _("In het archief zit een bestand dat er niet hoort: {place}.").format(place=refusals.place(name))
             )
