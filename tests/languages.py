@@ -63,7 +63,7 @@ def told_in(language: Language) -> Iterator[str]:
     """All that is only said in this language."""
     for dutch, english in pairs().items():
         if dutch not in english:
-            yield from (dutch,) if language == "nl" else english
+            yield from filter(_can_be_told, (dutch,) if language == "nl" else english)
     for pack in library.offered():
         texts = [pack.title, pack.summary]
         texts += [theme.title for theme in pack.themes] + [statement.text for statement in pack.statements]
@@ -75,8 +75,14 @@ def told_in(language: Language) -> Iterator[str]:
         yield from (text[language] for text in texts if text["nl"] != text["en"])
     for english, dutch in trans_real.translation("nl")._catalog.items():  # type: ignore[attr-defined]
         text = dutch if language == "nl" else (english if isinstance(english, str) else english[0])
+        text = text.rpartition("\x04")[2]  # Before it stands what it is used for.
         if text and len(_PLACE.sub("", text).split()) > 2 and english != dutch:
-            yield text.rpartition("\x04")[2]
+            yield text
+
+
+def _can_be_told(text: str) -> bool:
+    """Whether a sentence can be known on a page: "{since} to {until}" is in half of all that is written in English."""
+    return not _PLACE.search(text) or len(_PLACE.sub(" ", text).strip()) > 3
 
 
 def _questions(pack: Pack) -> Iterator[Text]:

@@ -218,6 +218,26 @@ def test_locking_locks_the_other_tabs(someone: Person) -> None:
     assert WORDS not in writing.content()
 
 
+def test_what_only_a_page_has_waits_under_the_passphrase_when_another_tab_locks(someone: Person) -> None:
+    """A form that keeps nothing by itself: its words are not thrown away, and nobody reads them over the lock."""
+    someone.go("/intentions/new/")
+    someone.write("words", WORDS)
+    writing = someone.page
+    other = someone.context.new_page()
+    other.goto("/me/")
+    someone.on(other)
+    someone.press(someone.lock_button)
+    someone.see("locked")
+    someone.on(writing)
+    expect(someone.dialog).to_be_visible()
+    someone.unlock_in_dialog()
+    expect(someone.dialog).to_have_count(0)
+    expect(someone.field("words")).to_have_value(WORDS)
+    someone.press(someone.primary)
+    someone.see("intention")
+    assert WORDS in someone.main.inner_text()
+
+
 @pytest.mark.parametrize("leaves", ["lock", "sign out"])
 @pytest.mark.parametrize("script", [True, False])
 def test_back_shows_nothing_personal(newcomer: Newcomer, leaves: str, script: bool) -> None:

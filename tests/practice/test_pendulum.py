@@ -138,15 +138,20 @@ class TestSentence:
     def test_in_words(self) -> None:
         shown = pendulum([point("2026-11-01", 2), point("2026-11-08", 6), point("2026-11-15", 3)], NL)
         assert shown.sentence == (
-            "Je keek 3 keer. Je bewoog tussen veraf en dichtbij. De laatste keer, op 15 november 2026, stond je wat verder af."
+            "Je bewoog tussen veraf en dichtbij. De laatste keer, op 15 november 2026, stond je wat verder af."
         )
         assert pendulum([point("2026-11-01", 4)], NL).sentence == (
-            "Je keek 1 keer. De laatste keer, op 1 november 2026, stond je ertussenin."
+            "De laatste keer, op 1 november 2026, stond je ertussenin."
         )
         same = pendulum([point("2026-11-01", 4), point("2026-11-08", 4)], NL).sentence
         assert "Je stond steeds op dezelfde plek: ertussenin." in same
-        assert pendulum([point("2026-11-01", None, doing=2)], NL).sentence == "Je keek 1 keer. Je plek liet je open."
+        assert pendulum([point("2026-11-01", None, doing=2)], NL).sentence == "Je plek liet je open."
         assert pendulum([], NL).sentence == "Hier staat nog niets. Dat hoeft ook niet."
+
+    def test_how_often_one_looked_is_not_counted(self) -> None:
+        often = [point(f"2026-11-{day:02}", 2 + day % 3) for day in range(1, 14)]
+        said = pendulum(often, NL).sentence.replace("13 november 2026", "")
+        assert not re.search(r"\d", said)
 
     def test_more_than_one_gap_is_said_once(self) -> None:
         shown = pendulum([point("2026-01-01"), point("2026-03-01"), point("2026-06-01")], NL)

@@ -367,6 +367,13 @@ def test_without_a_day_there_is_no_file(owner: Human) -> None:
     assert owner.get("intention-calendar", intend(owner)).status_code == 404
 
 
+def test_a_day_gone_by_is_not_offered_for_a_calendar(owner: Human) -> None:
+    made = intend(owner, look_on=day(0))
+    assert at("intention-calendar", made) in main(owner.get("intention", made))
+    turn_back(owner, made, look_on=timezone.localdate() - datetime.timedelta(days=1))
+    assert at("intention-calendar", made) not in main(owner.get("intention", made))
+
+
 # What is missed, on the way to an intention or a question for the team.
 
 

@@ -127,6 +127,32 @@ def test_finished_twice_is_one_look(owner: Human, pack: Pack) -> None:
     assert len(owner.kept(Signals)) == 1
 
 
+def test_marks_of_another_window_after_the_end_are_told_to_be_late(owner: Human, pack: Pack) -> None:
+    one, two = of(pack, "touched")[:2]
+    theme = theme_of(pack, one)
+    fields = {f"r-{one}": "often", "key": "page-key"}
+    owner.client.post(at("signals-mark", theme), fields | {"do": "finish"})
+
+    late = owner.client.post(at("signals-mark", theme), fields, headers={"X-Autosave": "1"})
+    other = owner.client.post(at("signals-mark", theme), fields | {f"r-{two}": "often"}, headers={"X-Autosave": "1"})
+
+    assert late.json()["message"].startswith("Bewaard")
+    assert "wordt niet meer bewaard" in other.json()["message"]
+    assert [record.marks for record in owner.kept(Signals)] == [{one: "often"}]
+
+
+def test_one_goes_on_where_one_was_or_erases_what_was_begun(owner: Human, pack: Pack) -> None:
+    assert at("signals-mark", pack.themes[0].id) in main(owner.get("signals"))
+    assert "Wis wat je begon" not in words(owner.get("signals"))
+
+    mark(owner, pack, {pack.themes[2].statements[0].id: "often"})
+
+    page = owner.get("signals")
+    assert "Verder waar je was" in words(page) and at("signals-mark", pack.themes[2].id) in main(page)
+    (erasing,) = re.findall(r'href="([^"]*)">Wis wat je begon', main(page))
+    assert owner.client.get(erasing).status_code == 200
+
+
 def test_what_was_marked_stands_beside_what_the_same_side_gives(owner: Human, pack: Pack) -> None:
     far, near, not_now = of(pack, "distance")[0], of(pack, "nearness")[0], of(pack, "nearness")[1]
     look = finished(owner, pack, {far: "often", near: "sometimes", not_now: "not-now"})

@@ -105,6 +105,11 @@ def test_the_map_is_said_in_a_sentence_and_a_table_and_counts_nothing(owner: Hum
 def test_an_empty_map_is_a_beginning(owner: Human) -> None:
     page = words(owner.get("support"))
     assert "Eén naam is een begin" in page and "tabel" not in page
+    assert "die al op je kaart staat" not in page
+    put(owner, "coffee", missing="1")
+    assert "die al op je kaart staat" not in words(owner.get("support")), "what is missed can be called by nobody"
+    put(owner, "home")
+    assert "die al op je kaart staat" in words(owner.get("support"))
 
 
 def test_what_is_missed_leads_to_an_intention_or_a_question(owner: Human) -> None:

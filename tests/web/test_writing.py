@@ -29,7 +29,8 @@ def test_through_all_steps_with_words_at_each(owner: Human) -> None:
         assert library.guide("omnipotence").section("nl", step).title in words(owner.client.get(place))
         place = owner.post("omnipotence-step", writing, step, do="on", words=f"Bij {step}.").headers["Location"]
     assert place == at("omnipotence-step", writing, "back")
-    assert "Dat was genoeg voor vandaag" in words(owner.client.get(place))
+    back = owner.client.get(place)
+    assert words(back).count("Dat was genoeg voor vandaag") == 1 and at("help-now") in main(back)
 
     (kept,) = owner.kept(Omnipotence)
     assert kept.words == {step: f"Bij {step}." for step in STEPS}
@@ -97,6 +98,17 @@ def test_too_many_words_are_refused_and_stay_on_the_page(owner: Human) -> None:
     assert owner.kept(Omnipotence)[0].words == {}
 
 
+def test_kept_without_going_on(owner: Human) -> None:
+    """Where no script keeps the words, there is a button that does."""
+    writing = begun(owner)
+    place = at("omnipotence-step", writing, "lack")
+    assert 'value="save"' in main(owner.client.get(place))
+
+    assert owner.post("omnipotence-step", writing, "lack", do="save", words="Dat.").headers["Location"] == place
+
+    assert typed(owner.client.get(place), "words") == "Dat." and "Bewaard." in words(owner.client.get(place))
+
+
 @pytest.mark.parametrize("name", ["spiral", "company", "nowhere"])
 def test_what_is_no_step_is_not_there(owner: Human, name: str) -> None:
     writing = begun(owner)
@@ -138,7 +150,8 @@ def test_it_begins_with_what_was_chosen(owner: Human, company: str) -> None:
         place = owner.client.post(place, {"do": "on", "words": "Iets."}).headers["Location"]
     (kept,) = owner.kept(History)
     assert kept.company == company and seen == ["why", "touches", "known"] == list(kept.words)
-    assert at("help-now") in main(owner.client.get(place))
+    back = owner.client.get(place)
+    assert main(back).count(f'href="{at("help-now")}"') == 1 and words(back).count("Dat was genoeg voor vandaag") == 1
 
 
 def test_no_other_page_proposes_it(owner: Human) -> None:

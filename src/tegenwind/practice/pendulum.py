@@ -227,13 +227,10 @@ def _threads(placed: list[Point]) -> tuple[tuple[Point, ...], ...]:
 
 
 def _sentence(shown: list[Point], placed: list[Point], gaps: tuple[Gap, ...], w: Wording) -> str:
+    """What the picture shows. How often one looked is nobody's business to count, and figures are for who asks."""
     if not shown:
         return w.t("Hier staat nog niets. Dat hoeft ook niet.")
-    told = [w.n("Je keek 1 keer.", "Je keek {count} keer.", len(shown))]
-    if not placed:
-        told.append(w.t("Je plek liet je open."))
-    else:
-        told += _places(placed, w)
+    told = _places(placed, w) if placed else [w.t("Je plek liet je open.")]
     if len(gaps) == 1:
         told.append(w.t("Tussen {after} en {before} staat niets; daar loopt geen draad.", **_ends(gaps[0], w)))
     elif gaps:

@@ -65,6 +65,7 @@ def _page(
         "acts": who_word(record.who, w),
         "began": w.date(record.began_on),
         "look_day": w.date(record.look_on) if record.look_on else "",
+        "for_calendar": record.look_on is not None and record.look_on >= timezone.localdate(),
         "how": ended_word(record.ended, w) if record.ended else "",
         "ended_on": w.date(record.ended_on) if record.ended_on else "",
         "looks": [{"on": w.date(one.on), "words": one.words} for one in reversed(record.looks)],

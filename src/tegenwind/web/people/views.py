@@ -91,6 +91,10 @@ def unlock(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"ok": True})
         if not problems and not shut:
             return HttpResponseRedirect(safe_next(request))
+    elif is_autosave(request):
+        # Another tab locked, and here something stands that only this page has: the dialog comes over it.
+        shut = queries.unlocked_of(request) is None
+        return JsonResponse({"unlock": True, "html": unlock_html(request, [])} if shut else {"ok": True})
     elif queries.unlocked_of(request) is not None:
         return HttpResponseRedirect(safe_next(request))
     elif not request.user.is_authenticated:

@@ -19,7 +19,16 @@ from tegenwind.vault import errors, queries
 from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
-from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, saved_line, shown_text
+from tegenwind.web.saving import (
+    Written,
+    met_line,
+    read_text,
+    refused_answer,
+    saved_answer,
+    saved_line,
+    shown_text,
+    told_answer,
+)
 from tegenwind.web.shelf import Shelved
 from tegenwind.web.signals import forms
 
@@ -56,7 +65,7 @@ def overview(request: OpenRequest) -> HttpResponse:
     context = {
         "title": pack.title[library.language()],
         "summary": pack.summary[library.language()],
-        "first": pack.themes[0].id,
+        "theme": _where(pack, draft),
         "draft": draft,
         "earlier": earlier,
         "page": page,
@@ -78,6 +87,13 @@ def _begin(unlocked: Unlocked) -> tuple[Pack, Shelved[Signals] | None]:
     return library.for_purpose("signals"), None
 
 
+def _where(pack: Pack, draft: Shelved[Signals] | None) -> str:
+    """The theme where one was: the last one with a mark in it, else the first."""
+    marks = draft.record.marks if draft else {}
+    marked = [theme.id for theme in pack.themes if any(one.id in marks for one in theme.statements)]
+    return marked[-1] if marked else pack.themes[0].id
+
+
 def _finished_with(unlocked: Unlocked, key: str) -> int | None:
     for head in queries.heads(unlocked, KIND).heads:
         if key and head.data["key"] == key and head.data["finished"]:
@@ -97,9 +113,21 @@ def mark(request: OpenRequest, theme_id: str) -> HttpResponse:
         return _mark_page(request, pack, theme, draft, key)
     key = request.POST.get("key", "")[:40] or key
     if draft is None and (finished := _finished_with(request.unlocked, key)) is not None:
-        # A second click on the last button, or an autosave that came after it.
-        return saved_answer() if is_autosave(request) else redirect("web:signals-look", finished)
+        return _after_the_end(request, theme, finished)
     return _marked(request, pack, theme, draft, key)
+
+
+def _after_the_end(request: OpenRequest, theme: Theme, finished: int) -> HttpResponse:
+    """A form of a look that was finished: a second click on the last button, an autosave that came after it, or another window.
+
+    What was marked there stays as it was looked at, so another window is told that its marks are not kept any more.
+    """
+    if not is_autosave(request):
+        return redirect("web:signals-look", finished)
+    record = shelf.take(request.unlocked, Signals, finished).record
+    if forms.read_marks(request.POST, theme, record).marks == record.marks:
+        return saved_answer()
+    return told_answer(_("Dit is al afgerond. Wat je hier nog aankruist, wordt niet meer bewaard."))
 
 
 def _marked(request: OpenRequest, pack: Pack, theme: Theme, draft: Shelved[Signals] | None, key: str) -> HttpResponse:

@@ -74,6 +74,7 @@ def overview(request: OpenRequest) -> HttpResponse:
         "intro": guide.intro[language],
         "sentences": map_sentences(found, called, library.words()),
         "sides": sides,
+        "some": any(side["places"] for side in sides),
         "missing": [
             known[one_id] | {"form": called[one.form], "ref": RecordIdConverter().to_url(one_id)}
             for one in found

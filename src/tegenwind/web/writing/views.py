@@ -190,11 +190,13 @@ def _kept_answer(written: Written | None) -> HttpResponse:
 
 
 def _on(sort: Sort, record_id: int, name: str, do: str) -> HttpResponse:
-    """Where one goes from a step: on, back a step, to what was written, home, or to here and now."""
+    """Where one goes from a step: on, nowhere, back a step, to what was written, home, or to here and now."""
     order = sort.steps
     place = order.index(name)
     if do == "stop":
         return redirect("web:home")
+    if do == "save":
+        return redirect(f"web:{sort.kind}-step", record_id, name)
     if do == "written":
         return redirect(f"web:{sort.kind}-written", record_id)
     if do == "previous" and place > order.index(sort.first):

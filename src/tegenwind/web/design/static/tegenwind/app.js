@@ -241,8 +241,19 @@
   doc.addEventListener("visibilitychange", empty);
   setInterval(empty, 30000);
 
+  // Locked in another tab: what only this page has is not thrown away, it waits under the passphrase.
+  async function ask() {
+    const dialog = doc.getElementById("unlock");
+    try {
+      const answer = await fetch(dialog.dataset.asks, { credentials: "same-origin", cache: "no-store", headers: { "X-Autosave": "1", Accept: "application/json" } });
+      const said = await answer.json();
+      if (said.unlock && !dialog.open) open(said.html);
+    } catch (problem) {
+      location.reload(); // Nothing may stay readable after a lock.
+    }
+  }
   const tabs = self.BroadcastChannel && new BroadcastChannel("tegenwind");
-  if (tabs) tabs.onmessage = (event) => event.data === "locked" && (unsaved() ? all() : location.reload());
+  if (tabs) tabs.onmessage = (event) => event.data === "locked" && (unsaved() ? all() : typed() ? ask() : location.reload());
   addEventListener("pageshow", (event) => {
     if (event.persisted) return location.reload();
     if (tabs && sessionStorage.getItem("tegenwind-locked")) {
