@@ -219,15 +219,25 @@ def self_care(visitor: Visitor, marks: Marks) -> list[str]:
     assert visitor.post(a, levels, autosave=True).status == 200
     refused(visitor, a, {"attention-body": marks("attention too long") * LONG})
     for side in ("weighs", "carries"):
-        item = {"side": side, "words": marks(f"item {side}"), "weight": "3", "topic": "caseload"}
+        item = {f"words-{side}": marks(f"item {side}"), f"weight-{side}": "3", f"topic-{side}": "caseload"}
+        item["do"] = f"add-{side}"
         key = marks.plain(f"item key {side}")
         assert path_of(visitor.post(b, item | {"key": key})) == b
         assert path_of(visitor.post(b, item | {"key": key})) == b
-        wrong = {name: marks(f"item wrong {name} {side}") for name in ("weight", "topic")}
-        assert path_of(visitor.post(b, item | wrong | {"words": marks(f"item two {side}")})) == b
-        refused(visitor, b, {"side": side, "words": "", "key": marks(f"item nothing {side}")})
-        refused(visitor, b, {"side": side, "words": marks(f"item too long {side}") * LONG})
-    assert visitor.post(b, {"remove": marks("remove")}).status == 302
+        wrong = {f"{name}-{side}": marks(f"item wrong {name} {side}") for name in ("weight", "topic")}
+        assert path_of(visitor.post(b, item | wrong | {f"words-{side}": marks(f"item two {side}")})) == b
+        refused(visitor, b, {"do": f"add-{side}", "key": marks(f"item nothing {side}")})
+        refused(visitor, b, {f"words-{side}": marks(f"item too long {side}") * LONG})
+    # Taken away with something half typed at both sides, and put back with what the page carried along.
+    half = {f"words-{side}": marks(f"item half {side}") for side in ("weighs", "carries")}
+    own = f"away-w-{marks.made['item key weighs']}"
+    page = visitor.post(b, half | {"do": own}).text
+    assert all(marks.made[f"item half {side}"] in page for side in ("weighs", "carries"))
+    (form,) = [one for one in read(b, page)[1] if one.action == b]
+    gone = {name: value for name, _kind, value in form.fields if name == "gone"}
+    assert path_of(visitor.post(b, gone | {"do": own.replace("away", "back")})) == b
+    for act in ("away", "back"):
+        assert visitor.post(b, {"do": f"{act}-{marks(f'item {act}')}", "gone": marks(f"item gone {act}")}).status == 302
     assert visitor.post(c, {name: marks(name) for name in ("connection", "communication")}).status == 302
     refused(visitor, c, {"connection": marks("connection too long") * LONG})
     page = visitor.get("/self-care/").text

@@ -36,7 +36,7 @@ def places_to_write(made: list[str]) -> list[tuple[str, str]]:
         (f"{record['omnipotence']}whole/", "words"),
         (f"{record['history']}why/", "words"),
         ("/self-care/attention/", "attention-body"),
-        ("/self-care/items/", "words"),
+        ("/self-care/items/", "words-weighs"),
         ("/self-care/connection/", "connection"),
         ("/intentions/new/", "words"),
         (record["intentions"], "words"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from playwright.sync_api import expect
@@ -36,25 +37,32 @@ def _plan(person: Person) -> Iterator[str]:
     person.see("self-care")
     person.go("/self-care/items/")
     yield "self-care B, empty"
-    weighs = person.main.locator("form:has([name=side][value=weighs])")
-    person.press(weighs.locator("button.button"))
+    person.press(person.do("add-weighs"))
     person.see("self-care-items", status=422)
     yield "self-care B, nothing filled in"
     for words, weight in ((WORD, "3"), ("De dienst op zondag", "1"), ("Het verslag", "")):
-        weighs.locator("[name=words]").fill(words)
+        person.write("words-weighs", words)
         if weight:
-            person.hand.choose(weighs.locator(f"[name=weight][value='{weight}']"))
-        weighs.locator("[name=topic]").select_option("caseload")
-        person.press(weighs.locator("button.button"))
+            person.hand.choose(person.main.locator(f"[name=weight-weighs][value='{weight}']"))
+        person.field("topic-weighs").select_option("caseload")
+        person.press(person.do("add-weighs"))
         expect(person.main.locator(".said", has_text=words)).to_have_count(1)
         person.see("self-care-items")
     yield "self-care B, one side"
-    carries = person.main.locator("form:has([name=side][value=carries])")
-    carries.locator("[name=words]").fill("Koffie met Ans")
-    person.hand.choose(carries.locator("[name=weight][value='2']"))
-    person.press(carries.locator("button.button"))
+    person.write("words-carries", "Koffie met Ans")
+    person.hand.choose(person.main.locator("[name=weight-carries][value='2']"))
+    person.press(person.do("add-carries"))
     expect(person.main.locator(".said", has_text="Koffie met Ans")).to_have_count(1)
     yield "self-care B"
+    person.write("words-weighs", WORDS)
+    person.write("words-carries", WORD)
+    person.press(person.main.locator("li.item", has_text=WORD).locator("button"))
+    expect(person.main.locator(".gone")).to_have_text(re.compile(WORD))
+    person.see("self-care-items")
+    yield "self-care B, something taken away and something half typed"
+    person.field("words-carries").press("Enter")
+    person.see("self-care-items", status=422)
+    yield "self-care B, typed at both sides"
     person.go("/self-care/connection/")
     person.write("connection", WORDS)
     person.keep()

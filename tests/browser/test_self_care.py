@@ -41,11 +41,11 @@ def make_a_plan(person: Person) -> None:
     person.press(person.link("self-care-items"))
     for side, words, weight in (("weighs", WEIGHS, "3"), ("carries", CARRIES, "1"), ("carries", "Toch niet", "2")):
         person.see("self-care-items")
-        form = person.main.locator(f"form:has([name=side][value={side}])")
-        person.hand.write(form.locator("[name=words]"), words)
-        person.hand.choose(form.locator(f"[name=weight][value='{weight}']"))
-        person.press(form.locator("button.button"))
+        person.write(f"words-{side}", words)
+        person.hand.choose(person.main.locator(f"[name=weight-{side}][value='{weight}']"))
+        person.press(person.do(f"add-{side}"))
         expect(person.main.locator(".said", has_text=words)).to_be_visible()
+    leave_half_typed(person)
     gone = person.main.locator("li.item", has_text="Toch niet")
     person.press(gone.locator("button"))
     expect(gone).to_have_count(0)
@@ -60,6 +60,55 @@ def make_a_plan(person: Person) -> None:
     )
     person.go("/self-care/")
     person.see("self-care")
+
+
+def leave_half_typed(person: Person) -> None:
+    """What is half typed at one side is still there after every button of the page, wherever it is; and Enter loses nothing."""
+    half = "Half getypt. Orka"
+
+    def still_there(status: int = 200) -> None:
+        person.see("self-care-items", status=status)
+        expect(person.field("words-carries")).to_have_value(half)
+        expect(person.main.locator("[name=weight-carries][value='2']")).to_be_checked()
+        expect(person.field("topic-carries")).to_have_value("other")
+        expect(person.main.locator(".said", has_text="Orka")).to_have_count(0)
+
+    def has(words: str, times: int) -> None:
+        expect(person.main.locator(".said", has_text=words)).to_have_count(times)
+
+    person.write("words-carries", half)
+    person.hand.choose(person.main.locator("[name=weight-carries][value='2']"))
+    person.press(person.do("add-weighs"))
+    still_there(422)
+    person.write("words-weighs", "Een rit te veel")
+    person.press(person.do("add-weighs"))
+    has("Een rit te veel", 1)
+    still_there()
+    for words in ("Een rit te veel", "Toch niet"):
+        person.press(person.main.locator("li.item", has_text=words).locator("button"))
+        has(words, 0)
+        still_there()
+        person.press(person.main.locator(".gone button"))
+        has(words, 1)
+        still_there()
+    person.write("words-weighs", "Ook half")
+    person.field("words-carries").press("Enter")
+    still_there(422)
+    expect(person.field("words-weighs")).to_have_value("Ook half")
+    person.press(person.main.locator("li.item", has_text="Een rit te veel").locator("button"))
+    has("Een rit te veel", 0)
+    still_there()
+    expect(person.field("words-weighs")).to_have_value("Ook half")
+    # Enter where only one side holds something adds it there.
+    person.write("words-weighs", " ")
+    person.field("words-carries").press("Enter")
+    has(half, 1)
+    person.see("self-care-items")
+    expect(person.field("words-carries")).to_have_value("")
+    person.press(person.main.locator("li.item", has_text=half).locator("button"))
+    has(half, 0)
+    person.go("/self-care/items/")
+    expect(person.main.locator(".gone")).to_have_count(0)
 
 
 def intend(person: Person) -> None:
@@ -209,3 +258,21 @@ def test_written_while_the_door_closed(someone: Person) -> None:
     someone.keep()
     someone.page.reload()
     expect(someone.field("connection")).to_have_value("Met Ans, op vrijdag.")
+
+
+def test_what_came_back_half_typed_is_not_thrown_away_when_the_door_closes(someone: Person) -> None:
+    """It stands on the page as the server sent it, and nowhere else: as unkept as what was typed a moment ago."""
+    someone.page.clock.install()
+    someone.go("/self-care/items/")
+    someone.write("words-weighs", WEIGHS)
+    someone.write("words-carries", CARRIES)
+    someone.press(someone.do("add-weighs"))
+    expect(someone.main.locator(".said")).to_have_text(WEIGHS)
+    for _time in range(2):
+        someone.house.lock_everybody()
+        someone.page.clock.fast_forward("45:00")
+    expect(someone.field("words-carries")).to_have_value(CARRIES)
+    someone.press(someone.do("add-carries"))
+    someone.write("unlock-passphrase", someone.passphrase)
+    someone.press(someone.primary)
+    expect(someone.main.locator(".said")).to_have_text([WEIGHS, CARRIES])

@@ -130,6 +130,16 @@ def test_what_only_its_owner_needs_stays_out() -> None:
         assert one not in told
 
 
+def test_intentions_in_the_order_they_began() -> None:
+    begun = [
+        (key, Intention(words=f"Begonnen in {key}.", began_on=DAY - datetime.timedelta(ago)))
+        for key, ago in ((1, 20), (2, 3), (3, 40))
+    ]
+    report = build(everything(), Material({"intention": begun}, {}), "nl")
+    told = said(report)
+    assert sorted((1, 2, 3), key=lambda key: told.index(f"Begonnen in {key}.")) == [3, 1, 2]
+
+
 def test_figures_only_when_asked_for() -> None:
     plain, figures = (build(everything(figures=asked), material(), "nl") for asked in (False, True))
     assert "[" not in said(plain)

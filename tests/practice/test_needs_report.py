@@ -26,21 +26,21 @@ def said(record: Needs, need: str = "support", world: str = "team") -> str:
     ("given", "sentence"),
     [
         ({}, "Bij steun in mijn team is alles nog open."),
-        ({"a": 1}, "Bij steun in mijn team staat één vraag dicht bij te weinig; twee zijn open."),
-        ({"a": 1, "b": 2}, "Bij steun in mijn team staan twee vragen dicht bij te weinig; één is open."),
-        ({"a": 3, "b": 3, "c": 3}, "Bij steun in mijn team staan drie vragen op genoeg."),
+        ({"a": 1}, "Bij steun in mijn team: a dicht bij te weinig; b en c zijn open."),
+        ({"a": 1, "b": 2}, "Bij steun in mijn team: a en b dicht bij te weinig; c is open."),
+        ({"a": 3, "b": 3, "c": 3}, "Bij steun in mijn team: a, b en c op genoeg."),
         (
-            {"a": 2, "b": 3, "c": 4},
-            "Bij steun in mijn team staat één vraag dicht bij te weinig, één op genoeg en één dicht bij te veel.",
+            {"a": 3, "b": 4, "c": 2},
+            "Bij steun in mijn team: c dicht bij te weinig, a op genoeg, b dicht bij te veel.",
         ),
         (
             {"a": 5, "b": "Een zin."},
-            "Bij steun in mijn team staat één vraag dicht bij te veel; één heeft alleen woorden; één is open.",
+            "Bij steun in mijn team: a dicht bij te veel; b heeft alleen woorden; c is open.",
         ),
-        ({"b": "Een zin."}, "Bij steun in mijn team heeft één vraag alleen woorden; twee zijn open."),
+        ({"b": "Een zin."}, "Bij steun in mijn team: b heeft alleen woorden; a en c zijn open."),
         (
             {"a": "Een zin.", "b": "Nog een."},
-            "Bij steun in mijn team hebben twee vragen alleen woorden; één is open.",
+            "Bij steun in mijn team: a en b hebben alleen woorden; c is open.",
         ),
     ],
 )

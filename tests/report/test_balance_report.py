@@ -146,6 +146,25 @@ def test_reads_in_the_order_of_the_parts_and_ends_with_the_talk(paper: bytes) ->
         at += 1
 
 
+def sheets(data: bytes) -> list[str]:
+    return [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def test_the_pendulum_takes_what_is_left_of_the_first_sheet(paper: bytes) -> None:
+    first, *_rest = sheets(paper)
+    assert squeezed("niets genoteerd") in first, "a picture of five months, a little smaller"
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 8, 12, 14, 17, 20, 22, 24])
+def test_no_title_stays_behind_without_its_picture(weeks: int) -> None:
+    looks = [(n, Balance(on=PERIOD.until - timedelta(weeks=n), place=1 + n % 7, doing=3)) for n in range(weeks)]
+    told = material()
+    pages = sheets(balance_pdf(build(everything(), Material({**told.records, "balance": looks}, told.packs), "nl")))
+    for title, drawn in (("Evenwicht en slinger", "betekenis"), ("Vijf behoeften", "In mijn organisatie")):
+        (page,) = [page for page in pages if squeezed(title) in page]
+        assert squeezed(drawn) in page.partition(squeezed(title))[2]
+
+
 def test_ones_own_history_is_a_sheet_of_its_own() -> None:
     few = balance_pdf(made(parts=frozenset({"support"})))
     pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(few)).pages]

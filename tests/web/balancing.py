@@ -102,9 +102,19 @@ def _fills_the_plan(visitor: Inside) -> None:
     """Until nothing fits any more."""
     topics = ("caseload", "variety", "roles", "people", "home", "other")
     for number in range(ITEMS_MAX + 1):
-        item = {"side": "weighs", "words": f"xx {number}", "weight": str(1 + number % 3), "topic": topics[number % 6]}
+        weight, topic = str(1 + number % 3), topics[number % 6]
+        item = {"words-weighs": f"xx {number}", "weight-weighs": weight, "topic-weighs": topic, "do": "add-weighs"}
         last = visitor.post("/self-care/items/", item | {"key": f"Qitem-{number:04}"})
     assert last.status == 422
+    page = visitor.post("/self-care/items/", {"do": "away-w-Qitem-0003", "words-carries": "xx"})
+    (form,) = [one for one in read("/self-care/items/", page.text)[1] if one.action == "/self-care/items/"]
+    back = [value for name, _kind, value in form.fields if name == "gone"]
+    assert page.status == 200 and len(back) == 1
+    for _again in range(2):
+        assert visitor.post("/self-care/items/", {"do": "back-w-Qitem-0003", "gone": back[0]}).status == 302
+    for fields in ({"words-weighs": "xx", "words-carries": "xx"}, {"gone": "Qno", "item": "{}"}):
+        assert visitor.post("/self-care/items/", fields).status == 422
+    assert visitor.post("/self-care/items/", {"do": "away-Qno", "gone": "[]"}).status == 302
     assert visitor.get("/self-care/items/").status == 200
 
 

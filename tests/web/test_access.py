@@ -245,7 +245,7 @@ TABLE: dict[str, Row] = {
     ),
     "self-care": Row(post="/self-care/", personal=True, fields={"do": "new"}),
     "self-care-attention": Row(post="/self-care/", personal=True, fields={"attention-body": "x"}),
-    "self-care-items": Row(post="/self-care/items/", personal=True, fields={"side": "weighs", "words": "x"}),
+    "self-care-items": Row(post="/self-care/items/", personal=True, fields={"words-weighs": "x", "do": "add-weighs"}),
     "self-care-connection": Row(post="/self-care/", personal=True, fields={"connection": "x"}),
     "self-care-plan": Row(records=True, personal=True, of=_plan),
     "intentions": Row(personal=True),

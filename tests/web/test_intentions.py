@@ -211,6 +211,18 @@ def test_looking_again_in_a_way_that_does_not_fit(owner: Human, fields: dict[str
     assert kept(owner)[0].looks[0].words == "Gelukt."
 
 
+def test_a_day_that_cannot_be_has_the_cursor_and_its_message(owner: Human) -> None:
+    made = intend(owner)
+    assert "autofocus" not in main(owner.get("intention", made))
+    answer = owner.post("intention", made, do="keep", look="Gelukt.", next=day(-3))
+    (field,) = re.findall(r"<[^>]* autofocus[^>]*>", main(answer))
+    assert answer.status_code == 422
+    assert f'id="next" name="next" value="{day(-3)}"' in field
+    assert 'aria-invalid="true" aria-describedby="next_error"' in field
+    message = re.search(r'id="next_error"><li>(.*?)</li>', main(answer))
+    assert message and "al geweest" in message[1]
+
+
 def test_as_often_as_fits(owner: Human) -> None:
     made = intend(owner)
     looks = tuple(Look(on=timezone.localdate(), key=str(number)) for number in range(LOOKS_MAX))

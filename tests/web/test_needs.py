@@ -208,7 +208,7 @@ def test_the_overview_says_where_one_looked(owner: Human, asked: Questions) -> N
 
     page = owner.get("needs")
 
-    assert "staan twee vragen dicht bij te weinig" in words(page)
+    assert ": a en b dicht bij te weinig; " in words(page)
     assert main(page).count('<svg class="needs-picture') == 2 and "te weinig" in main(page).partition("<table")[2]
     assert at("needs-round", ids(owner)[0]) in text(page)
 
@@ -264,6 +264,9 @@ def test_a_round_is_read_back_whole_and_only_read(owner: Human, asked: Questions
     page = words(owner.get("needs-round", record))
 
     assert "te veel" in page and "Er stond niemand." in page
+    assert ": a dicht bij te veel; b heeft alleen woorden" in page
+    for letter in "ab":  # The sentence speaks of them, so they are read aloud as well.
+        assert f'<span class="letter">{letter}</span> ' in main(owner.get("needs-round", record))
     assert belief.text["nl"] in page and "Een deken." in page
     assert owner.post("needs-round", record, do="save").status_code == 405
 

@@ -121,7 +121,7 @@ def _self_care(found: Found, choice: Choice, _packs: object, w: Wording) -> Iter
 
 def _intentions(found: Found, choice: Choice, _packs: object, w: Wording) -> Iterator[Block]:
     record: Intention
-    for _key, record in found:
+    for _key, record in sorted(found, key=lambda each: each[1].began_on):
         yield Line("piece", w.t("Begonnen op {day}", day=w.date(record.began_on)))
         yield from retelling.intention(record, choice.how, w)
 

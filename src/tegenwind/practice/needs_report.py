@@ -7,6 +7,7 @@ averaged or added up over cells, no cell gets a colour or a mark, and nothing he
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -287,58 +288,32 @@ def _change(now: int | None, then: int | None, w: Wording) -> str:
 
 
 def _cell_sentence(need: str, world: str, lines: tuple[QuestionLine, ...], w: Wording) -> str:
-    """*Bij steun in mijn team staan twee vragen dicht bij te weinig en één op genoeg; één is open.*"""
-    near = {
-        w.t("dicht bij te weinig"): sum(1 for line in lines if line.place in (1, 2)),
-        w.t("op genoeg"): sum(1 for line in lines if line.place == 3),
-        w.t("dicht bij te veel"): sum(1 for line in lines if line.place in (4, 5)),
-    }
-    stands = [(where, count) for where, count in near.items() if count]
-    only_words = sum(1 for line in lines if line.place is None and line.words)
-    still = sum(1 for line in lines if line.is_open)
-    told = []
-    if stands:
-        (where, count), *rest = stands
-        first = w.t("staat één vraag {where}", where=where)
-        if count > 1:
-            first = w.t("staan {count} vragen {where}", count=_count(count, w), where=where)
-        told.append(w.join([first, *(f"{_count(count, w)} {where}" for where, count in rest)]))
-        if only_words:
-            one, many = (
-                w.t("één heeft alleen woorden"),
-                w.t("{count} hebben alleen woorden", count=_count(only_words, w)),
-            )
-            told.append(one if only_words == 1 else many)
-    elif only_words:
-        one = w.t("heeft één vraag alleen woorden")
-        many = w.t("hebben {count} vragen alleen woorden", count=_count(only_words, w))
-        told.append(one if only_words == 1 else many)
-    else:
+    """*Bij steun in mijn team: a en b dicht bij te weinig, d op genoeg; c is open.* By their letters: nothing is counted."""
+    only_words = [line.letter for line in lines if line.place is None and line.words]
+    still = [line.letter for line in lines if line.is_open]
+    if len(still) == len(lines):
         return w.t("Bij {need} {world} is alles nog open.", need=need, world=world)
+    told = []
+    if stands := list(_stands(lines, w)):
+        told.append(", ".join(stands))
+    if only_words:
+        one, many = w.t("{letters} heeft alleen woorden"), w.t("{letters} hebben alleen woorden")
+        told.append((many if only_words[1:] else one).format(letters=w.join(only_words)))
     if still:
-        one, many = w.t("één is open"), w.t("{count} zijn open", count=_count(still, w))
-        told.append(one if still == 1 else many)
-    return w.t("Bij {need} {world} {what}.", need=need, world=world, what="; ".join(told))
+        one, many = w.t("{letters} is open"), w.t("{letters} zijn open")
+        told.append((many if still[1:] else one).format(letters=w.join(still)))
+    return w.t("Bij {need} {world}: {what}.", need=need, world=world, what="; ".join(told))
 
 
-def _count(count: int, w: Wording) -> str:
-    """A small number, from one, in words; a larger one in figures."""
-    words = _small_numbers(w)
-    return words[count - 1] if count <= len(words) else str(count)
-
-
-@cache
-def _small_numbers(w: Wording) -> tuple[str, ...]:
-    return (
-        w.t("één"),
-        w.t("twee"),
-        w.t("drie"),
-        w.t("vier"),
-        w.t("vijf"),
-        w.t("zes"),
-        w.t("zeven"),
-        w.t("acht"),
-    )
+def _stands(lines: tuple[QuestionLine, ...], w: Wording) -> Iterator[str]:
+    """The letters of each part of the line where one stands, from too little to too much."""
+    for places, where in (
+        ((1, 2), w.t("{letters} dicht bij te weinig")),
+        ((3,), w.t("{letters} op genoeg")),
+        ((4, 5), w.t("{letters} dicht bij te veel")),
+    ):
+        if there := [line.letter for line in lines if line.place in places]:
+            yield where.format(letters=w.join(there))
 
 
 def _picture(needs: tuple[NeedLines, ...], w: Wording) -> str:

@@ -93,8 +93,11 @@ class SelfCare(Whole):
         levels = {one: words if one == level else self.level(one) for one in LEVELS}
         return self.model_copy(update={"levels": {one: kept for one, kept in levels.items() if not kept.is_empty}})
 
-    def with_item(self, side: Side, item: Item) -> SelfCare:
-        """With one more item at the end of a side; one that is there already (a form posted twice) only once.
+    def with_item(self, side: Side, item: Item, at: int | None = None) -> SelfCare:
+        """With one more item on a side; one that is there already (a form posted twice) only once.
+
+        Args:
+            at: how many items stand before it (0 and up), or nothing: at the end.
 
         Raises:
             Full: when no more fit there.
@@ -103,7 +106,9 @@ class SelfCare(Whole):
             return self
         if len(self.items(side)) == ITEMS_MAX:
             raise Full
-        return self.model_copy(update={side: (*self.items(side), item)})
+        here = self.items(side)
+        place = len(here) if at is None else at
+        return self.model_copy(update={side: (*here[:place], item, *here[place:])})
 
     def without_item(self, item_id: str) -> SelfCare:
         """Without that item, if it is there."""

@@ -231,7 +231,7 @@
   // A page that was left open shows nothing any more once its door has shut by itself (after half an hour). What the browser alone
   // still has is left standing: an autosave asks for the passphrase over it, and any other form can still be sent.
   let used = Date.now();
-  const typed = () => [...doc.querySelectorAll("form:not([data-autosave]) :is(input:not([type=hidden]), textarea)")].some(differs);
+  const typed = () => doc.querySelector("[data-unkept]") || [...doc.querySelectorAll("form:not([data-autosave]) :is(input:not([type=hidden]), textarea)")].some(differs);
   const empty = () => {
     if (Date.now() - used < 1830e3 || !doc.querySelector("form[data-locks]") || doc.getElementById("unlock").open || typed()) return;
     if (unsaved()) all();
