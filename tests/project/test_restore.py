@@ -24,7 +24,7 @@ class Made:
     """A house with two people, and its backups; copies of them to damage."""
 
     def __init__(self, folder: Path) -> None:
-        self.house = House(folder / "first").fill("Anne", "Bram")
+        self.house = House(folder / "first").fill("Xandra", "Bram")
         self.data, self.keys = self.house.backup()
         self.folder = folder
 
@@ -67,7 +67,7 @@ class TestOnACleanMachine:
         assert everything(clean.keys) == {
             name: key for name, key in everything(made.house.keys).items() if name[0] != "."
         }
-        assert clean.opens("Anne") == clean.opens("Bram") == 12
+        assert clean.opens("Xandra") == clean.opens("Bram") == 12
         assert clean.sql("PRAGMA integrity_check") == [("ok",)]
         assert clean.sql("SELECT COUNT(*) FROM accounts_unlockedsession") == [(0,)]
         assert not clean.sql("SELECT name FROM sqlite_master WHERE name = 'tegenwind_restore'")
@@ -78,7 +78,7 @@ class TestOnACleanMachine:
         clean = house().start()
         clean.stop()
         assert clean.restore(made.data, made.keys)[0] == 0
-        assert clean.opens("Anne") == 12
+        assert clean.opens("Xandra") == 12
 
     def test_where_only_the_database_was_lost_the_key_store_stays_as_it_is(
         self, made: Made, house: Callable[..., House]
@@ -122,32 +122,32 @@ class TestForgetting:
     """What an old backup still holds of who was erased."""
 
     def test_with_todays_keys_it_is_left_out(self, house: Callable[..., House]) -> None:
-        one = house().fill("Anne", "Bram")
+        one = house().fill("Xandra", "Bram")
         data, _old_keys = one.backup()
-        one.erase("Anne")
+        one.erase("Xandra")
         clean = house()
 
         status, told, _wrong = clean.restore(data, one.keys)
 
         assert status == 0
         assert "left out: 1 account without a key" in told
-        assert (clean.opens("Anne"), clean.opens("Bram")) == (-1, 12)
-        assert b"Anne" not in b"".join(everything(clean.data).values())
+        assert (clean.opens("Xandra"), clean.opens("Bram")) == (-1, 12)
+        assert b"Xandra" not in b"".join(everything(clean.data).values())
         assert clean.sql("SELECT COUNT(*) FROM accounts_vault") == [(1,)]
         later = one.backup()[1]
         assert house().restore(data, later)[1].count("left out: 1 account") == 1
 
     def test_with_the_keys_of_that_time_it_comes_back_and_that_is_said(self, house: Callable[..., House]) -> None:
         """For as long as that key backup is kept: 7 days at most. docs/privacy/attackers.md says so."""
-        one = house().fill("Anne")
+        one = house().fill("Xandra")
         data, keys = one.backup()
-        one.erase("Anne")
+        one.erase("Xandra")
         clean = house()
 
         status, told, _wrong = clean.restore(data, keys)
 
         assert status == 0 and "who was erased since has to be erased again" in told
-        assert clean.opens("Anne") == 12
+        assert clean.opens("Xandra") == 12
 
 
 def refused(house: House, data: Path, keys: Path, what: str, *more: str) -> None:
@@ -180,7 +180,7 @@ class TestWithoutTheRightKeys:
     def test_with_older_keys_newer_accounts_are_left_out_only_when_asked(
         self, house: Callable[..., House], tmp_path: Path
     ) -> None:
-        one = house().fill("Anne")
+        one = house().fill("Xandra")
         keys = one.backup()[1].rename(tmp_path / "older")
         sealed_again(keys, made_at=(datetime.now(UTC) - timedelta(days=3)).isoformat())
         data, _keys = one.fill("Bram").backup()
@@ -188,7 +188,7 @@ class TestWithoutTheRightKeys:
         refused(house(), data, keys, "it is older than the data, and holds no key for 1 of 2 accounts")
         clean = house()
         assert clean.restore(data, keys, "--leave-out")[0] == 0
-        assert (clean.opens("Anne"), clean.opens("Bram")) == (12, -1)
+        assert (clean.opens("Xandra"), clean.opens("Bram")) == (12, -1)
 
 
 class TestWithABackupThatIsNotWhole:
@@ -338,7 +338,7 @@ def test_while_it_is_not_finished_nothing_else_begins(made: Made, house: Callabl
     data, _keys = other.backup()
     status, _told, wrong = one.restore(data, other.keys)
     assert status == 2 and ("of another backup" in wrong or "keys here already" in wrong)
-    assert one.restore(made.data, made.keys)[0] == 0 and one.opens("Anne") == 12
+    assert one.restore(made.data, made.keys)[0] == 0 and one.opens("Xandra") == 12
 
 
 def test_from_sqlite_to_postgresql_and_back(made: Made, house: Callable[..., House]) -> None:
@@ -354,7 +354,7 @@ def test_from_sqlite_to_postgresql_and_back(made: Made, house: Callable[..., Hou
         there = house(TEGENWIND_DATABASE_URL=urlsplit(url)._replace(path=f"/{name}").geturl())
         status, _told, wrong = there.restore(made.data, made.keys)
         assert (status, wrong) == (0, "")
-        assert there.opens("Anne") == 12
+        assert there.opens("Xandra") == 12
         status, _told, wrong = there.restore(made.data, made.keys)
         assert status == 2 and "there are 2 accounts" in wrong
         data, keys = there.backup()
