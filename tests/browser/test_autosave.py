@@ -94,3 +94,20 @@ def test_two_tabs_with_the_whole_list_do_not_undo_each_other(someone: Person) ->
     expect(someone.main.get_by_text(WORDS).first).to_be_visible()
     assert someone.main.get_by_text(someone.statement("ja-maar")).count()
     assert not someone.questions
+
+
+def test_what_there_is_to_say_waits_until_a_press_is_over(someone: Person) -> None:
+    """Leaving the field saves it: an answer that comes between press and release does not move the button away."""
+    someone.go("/slow-down/")
+    someone.press(someone.do("on"))
+    someone.see("slow-down-step")
+    someone.write("words", "te lang " * 1000)
+    place = someone.do("on").bounding_box()
+    assert place is not None
+    mouse = someone.page.mouse
+    mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    with someone.page.expect_response(lambda answer: answer.status == 422):
+        mouse.down()
+    assert someone.do("on").bounding_box() == place
+    mouse.up()
+    someone.see("slow-down-step", status=422)

@@ -60,4 +60,7 @@ def test_kill_9_while_typing_loses_nothing_that_was_called_saved(newcomer: Newco
         person.sign_in()
         person.go(LIST)
         kept = person.field("w-harder-werken").input_value()
-        assert kept.startswith(called_saved), f"seed {seed}, time {time}: called saved {called_saved!r}, found {kept!r}"
+        # A space at the very end is no word: it is not kept.
+        assert kept.startswith(called_saved.rstrip()), (
+            f"seed {seed}, time {time}: called saved {called_saved!r}, found {kept!r}"
+        )

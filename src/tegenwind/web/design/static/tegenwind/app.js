@@ -25,7 +25,17 @@
       method: "POST", body: (extra && extra.body) || body(form), credentials: "same-origin", cache: "no-store",
       headers: { "X-Autosave": "1", "X-CSRFToken": token(), Accept: "application/json" }, ...extra,
     });
+  // A press that leaves a field saves it, and the answer may come before the release: said at once, it would move the button away
+  // from under the finger, and nothing would have been pressed.
+  let held = null;
+  addEventListener("pointerdown", () => { held = []; }, true);
+  for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => {
+    const waiting = held || [];
+    held = null;
+    setTimeout(() => waiting.forEach((tell) => tell()), 50);
+  }, true);
   const say = (form, text, show) => {
+    if (held) return void held.push(() => say(form, text, show));
     const place = form.querySelector("[data-saved]") || doc.querySelector("[data-saved]");
     if (!place || !text || place.textContent === (show ? `${text} ${show}` : text)) return;
     place.textContent = show ? `${text} ` : text;
