@@ -69,7 +69,7 @@ def _mail(person: Person) -> Iterator[str]:
 
 
 def _signed_in(person: Person) -> Iterator[str]:
-    other = Person(person.house, person.chromium)
+    other = Person(person.house, person.chromium, language=person.language)
     other.sign_in(person.name, person.passphrase)
     person.go("/me/signed-in/")
     expect(person.main.locator(".sheet").nth(1)).to_be_visible()
