@@ -278,7 +278,7 @@ def an_intention(person: Person) -> None:
 
 def support_on_the_map(person: Person) -> None:
     new = "/support/new/?form=coffee"
-    fields = {"for_what": WORDS, "from_whom": "Bo", "arrived": "yes", "key": person.hidden(new, "key")}
+    fields = {"for_what": WORDS, "from_whom": "Specht", "arrived": "yes", "key": person.hidden(new, "key")}
     assert person.same(new, fields) == "/support/" and person.one("support")["for_what"] == WORDS
 
 

@@ -121,13 +121,23 @@ def _plan(owner: Human) -> tuple[object, ...]:
 
 
 def _support(owner: Human) -> tuple[object, ...]:
-    owner.client.post(at("support-new") + "?form=coffee", {"from_whom": "Ans"})
+    owner.client.post(at("support-new") + "?form=coffee", {"from_whom": "Reiger"})
     return (vault.heads(owner.unlocked, "support").heads[0].id,)
 
 
 def _needs(owner: Human) -> tuple[object, ...]:
     owner.post("needs-asking", giving="x")
     return (vault.heads(owner.unlocked, NEEDS).heads[0].id,)
+
+
+def _case(owner: Human) -> tuple[object, ...]:
+    return (record_in(owner.post("case-new", nickname="de blauwe deur").headers["Location"]),)
+
+
+def _moment(owner: Human) -> tuple[object, ...]:
+    (case,) = _case(owner)
+    place = owner.post("moment-new", case, what="met").headers["Location"]
+    return (case, record_in(place.removeprefix(at("case", case)[:-1])))
 
 
 def _pack(owner: Human) -> tuple[object, ...]:
@@ -223,6 +233,29 @@ TABLE: dict[str, Row] = {
     "balance-report": Row(personal=True),
     "balance-report-pdf": Row(query="?part=support"),
     "balance-entry": Row(post="/balance/", records=True, personal=True, of=_balance, fields={"words": "x"}),
+    "cases": Row(personal=True),
+    "cases-across": Row(personal=True),
+    "case-intervision": Row(
+        post=200, records=True, personal=True, of=_case, fields={"do": "look", "question": "Wat zou jij doen?"}
+    ),
+    "case-new": Row(post="/cases/", personal=True, fields={"nickname": "kade 9"}),
+    "case": Row(records=True, personal=True, of=_case),
+    "case-edit": Row(post="/cases/", records=True, personal=True, of=_case, fields={"context": "x"}),
+    "case-goodbye": Row(
+        post="/cases/", records=True, personal=True, of=_case, fields={"do": "keep", "sentence": "Ik kan wachten."}
+    ),
+    "moment-new": Row(get=None, post="/cases/", records=True, of=_case, fields={"what": "met"}),
+    "moment": Row(post=200, records=True, personal=True, of=_moment, fields={"words": "x"}),
+    "moment-attune": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"pace": "x"}),
+    "moment-repair": Row(
+        post="/cases/", records=True, personal=True, of=_moment, fields={"words": "x"}, query="?at=mine"
+    ),
+    "concern": Row(**OPEN),
+    "moment-fit": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"w-signal": "x", "do": "on"}),
+    "moment-protection": Row(
+        post="/cases/", records=True, personal=True, of=_moment, fields={"w-protects": "x", "do": "on"}
+    ),
+    "moment-lenses": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"lens_fit": "x"}),
     "slow-down": Row(post="/slow-down/", personal=True, fields={"way": "thinking"}),
     "slow-down-step": Row(post="/slow-down/", records=True, personal=True, of=_slowed, fields={"words": "x"}),
     "signals": Row(personal=True),

@@ -1,4 +1,4 @@
-"""The command line: ``tegenwind serve``, ``demo``, ``check``, ``doctor``, ``backup``, ``restore``, ``report`` and ``pack``.
+"""The command line: ``tegenwind serve``, ``demo``, ``check``, ``doctor``, ``backup``, ``restore``, ``report``, ``pack`` and ``guard``.
 
 Whatever is wrong is told in full, with its place and what is allowed; then nothing has been written and the exit status
 is 2.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from tegenwind import __version__
-from tegenwind.project import cli_backup, cli_demo, cli_doctor, cli_pack, cli_people, cli_report
+from tegenwind.project import cli_backup, cli_demo, cli_doctor, cli_guard, cli_pack, cli_people, cli_report
 
 WRONG = 2
 
@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit status is 0, 1 when ``doctor`` found something, or 2 when something was wrong."""
+    """Run a command; the exit status is 0, 1 when ``doctor`` found or ``guard`` marked something, or 2 when something was wrong."""
     parser = Parser(prog="tegenwind", description="Look at your own resistance, at your own pace.")
     parser.add_argument("--version", action="version", version=f"tegenwind {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_people.add_to(commands)
     cli_report.add_to(commands)
     cli_pack.add_to(commands)
+    cli_guard.add_to(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # A file name or a word that this terminal cannot show is written out, and is no reason to stop.

@@ -1,0 +1,214 @@
+"""Where somebody lives or can be written to: e-mail addresses, streets with a number, postcodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tegenwind.guard.marks import Found
+from tegenwind.guard.rules import Kind, Rules
+from tegenwind.guard.text import Text, fold
+
+LOCAL = 64
+"""The most characters that stand before the @ (RFC 5321)."""
+STREET = 45
+"""How many characters the name of a street takes at most."""
+
+
+def find(text: Text, rules: Rules) -> Iterator[Found]:
+    """E-mail addresses, streets and postcodes; a postcode is judged by the street before it."""
+    yield from _mails(text, rules)
+    streets = list(_streets(text, rules))
+    yield from streets
+    yield from _postcodes(text, rules, {end for _, end, _, _ in streets})
+
+
+def _found(start: int, end: int, kind: Kind, rules: Rules) -> Found:
+    return start, end, kind, rules.suggestions[kind]
+
+
+def _mails(text: Text, rules: Rules) -> Iterator[Found]:
+    small = text.small
+    at = small.find("@")
+    while at >= 0:
+        domain = rules.patterns["email_domain"].match(small, at + 1)
+        local = rules.patterns["local_back"].match(text.back, len(small) - at)
+        start = at - len(local[0]) if local else at
+        while start < at and small[start] in ".'-":
+            start += 1
+        if domain and start < at:
+            yield _found(start, domain.end(), "email", rules)
+        at = small.find("@", at + 1)
+    for match in rules.patterns["spoken_at"].finditer(small):
+        begin = max(0, match.start() - LOCAL)
+        words = small[begin : match.start()].split(" ")
+        keep = len(words) - 1 if words[-1] else len(words) - 2
+        while keep >= 2 and (
+            words[keep - 1] in ("punt", "dot", "streepje", "underscore", "plus", "min") or words[keep - 1] == "."
+        ):
+            keep -= 2
+        if keep >= 0 and words[keep]:
+            yield _found(begin + sum(len(word) + 1 for word in words[:keep]), match.end(), "email", rules)
+
+
+def _streets(text: Text, rules: Rules) -> Iterator[Found]:
+    small, endings, boxes = text.small, rules.endings["street_endings"], rules.endings["boxes"]
+    weak, number_words = rules.endings["street_weak"], tuple(" " + word for word in rules.endings["number_words"])
+    for match in rules.patterns["number"].finditer(small):
+        at = end = match.start()
+        while end > 0 and at - end < 3 and small[end - 1] in " ,":
+            end -= 1
+        if small[max(0, end - 12) : end].endswith(number_words):
+            end = small.rindex(" ", 0, end)
+            while end > 0 and at - end < 16 and small[end - 1] in " ,":
+                end -= 1
+        tail = small[max(0, end - 16) : end]
+        start = None
+        if tail.endswith(boxes):
+            start = end - next(len(box) for box in boxes if tail.endswith(box))
+            if rules.joins(small, start - 1):
+                start = None
+        elif not rules.patterns["unit_after"].search(small[match.end() : match.end() + 16]):
+            if tail.endswith(endings):
+                start = _street(text, end, rules)
+            if start is None:
+                start = _opening(text, end, rules)
+            if start is None and end < at:
+                start = _by_surroundings(text, match.start(), end, tail.endswith(weak), rules)
+        if start is not None:
+            house = rules.patterns["house"].match(small, at)
+            yield _found(start, house.end() if house else match.end(), "street", rules)
+    for match in rules.patterns["english_street"].finditer(text.whole):
+        yield _found(match.start(), match.end(), "street", rules)
+
+
+def _word_start(text: Text, end: int, rules: Rules) -> int:
+    """Where the word begins that ends here; full stops and hyphens within it belong to it."""
+    small = text.small
+    back = rules.patterns["word_back"].match(text.back, len(small) - end)
+    start = end - len(back[0]) if back else end
+    while start < end and small[start] in ".-'":
+        start += 1
+    return start
+
+
+def _street(text: Text, end: int, rules: Rules) -> int | None:
+    """Where the name of a street begins that ends in ``straat`` and the like, if it is one."""
+    small = text.small
+    start = _word_start(text, end, rules)
+    word = small[start:end]
+    if text.capital(start):
+        if word in rules.words["street_words"] or word in rules.words["street_endings"]:
+            begun = small[max(0, start - 4) : start].rstrip(" ")
+            if not begun or begun[-1] in ".!?:;\r\n":
+                return None
+        elif word in rules.words["street_never"]:
+            return None
+        return _leftwards(text, start, rules)
+    small_ending = next((ending for ending in rules.endings["street_small"] if word.endswith(ending)), "")
+    if not small_ending or len(word) < len(small_ending) + 3 or word in rules.words["street_never"]:
+        back = _leftwards(text, start, rules)
+        return back if back < start and small_ending and text.capital(back) else None
+    return start
+
+
+def _leftwards(text: Text, start: int, rules: Rules) -> int:
+    """Where a name of several words begins, of which the last one is known: *Burgemeester van der Meer*\\ laan."""
+    small, kept = text.small, start
+    for _ in range(6):
+        if start == 0 or small[start - 1] not in " -":
+            break
+        before = _word_start(text, start - 1, rules)
+        word = fold(small[before : start - 1])
+        if not word or start - before > STREET:
+            break
+        inside = before > 1 and small[before - 1] == " " and small[before - 2] not in ".!?:;"
+        if text.capital(before) and (
+            word not in rules.words["street_stop"] or (word in rules.words["tails"] and inside)
+        ):
+            kept = before
+        elif word not in rules.words["tails"]:
+            break
+        start = before
+    return kept
+
+
+def _opening(text: Text, end: int, rules: Rules) -> int | None:
+    """Where a name begins that says at its beginning that it is a street: *Laan van Meerdervoort*, *Rue de la Loi*."""
+    begin = max(0, end - STREET)
+    line = text.small[begin:end]
+    last = line.rfind(" ") + 1
+    if not text.capital(begin + last):
+        return None
+    for match in rules.patterns["opening"].finditer(line):
+        at = match.start()
+        name = line[at:]
+        first = text.capital(begin + at) and (at == 0 or line[at - 1] in " (")
+        if first and last > at and not set(name) & set(",.\r\n") and name.count(" ") < 6:
+            return begin + at
+    return None
+
+
+def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) -> int | None:
+    """Where a street begins that only its surroundings tell: a postcode after the number, or *woont op* before it."""
+    small = text.small
+    start = _word_start(text, end, rules)
+    if not text.capital(start) or fold(small[start:end]) in rules.words["street_stop"]:
+        return None
+    house = rules.patterns["house"].match(small, at)
+    after = rules.patterns["postcode_after"].search(small[house.end() : house.end() + 16]) if house else None
+    if after and not rules.patterns["unit_after"].search(small[at + 1 : at + 12]):
+        return _leftwards(text, start, rules)
+    start_all = _leftwards(text, start, rules)
+    if (
+        weak
+        or small[max(0, start_all - 7) : start_all].endswith(
+            (" op ", " op de ", " aan ", "an de ", "op het ", "an het ")
+        )
+    ) and rules.patterns["address_before"].search(small[max(0, start_all - STREET) : start_all]):
+        return start_all
+    return None
+
+
+def _postcodes(text: Text, rules: Rules, streets: set[int]) -> Iterator[Found]:
+    small = text.small
+    for match in rules.patterns["postcode_nl"].finditer(small):
+        start, end = match.span()
+        letters, spaced = small[end - 2 : end], end - start == 7
+        known = _after_street(small, start, streets) or "postcode" in small[max(0, start - 14) : start]
+        if text.capitals_only(end - 2, end):
+            if known or letters not in rules.words["postcode_caps_never"]:
+                yield _found(start, end, "postcode", rules)
+        elif known or (not spaced and letters not in rules.words["postcode_units"]):
+            yield _found(start, end, "postcode", rules)
+    for match in rules.patterns["postcode_be"].finditer(small):
+        start, end = match.span()
+        word = rules.patterns["place_word"].match(small, end)
+        if word is None or not text.capital(end):
+            continue
+        known = _after_street(small, start, streets)
+        before = small[max(0, start - 12) : start].rstrip(" ")
+        before = before[before.rfind(" ") + 1 :]
+        if known or (
+            fold(word[0]) in rules.words["towns_be"]
+            and not ("19" <= small[start : start + 2] <= "20" and before in rules.words["year_before"])
+        ):
+            prefix = next((len(sign) for sign in ("be-", "b-") if small[max(0, start - 3) : start].endswith(sign)), 0)
+            yield _found(start - prefix, word.end(), "postcode", rules)
+    for match in rules.patterns["postcode_uk"].finditer(small):
+        area = rules.patterns["postcode_area"].search(small[max(0, match.start() - 6) : match.start()])
+        units = small[match.end() - 2 : match.end()] in rules.words["postcode_units"]
+        if area and not units:
+            start = max(0, match.start() - 6) + area.start(1)
+            if text.capitals_only(start, match.end()):
+                yield _found(start, match.end(), "postcode", rules)
+
+
+def _after_street(small: str, start: int, streets: set[int]) -> bool:
+    """Whether a street with its number ends just before this place."""
+    for _ in range(4):
+        if start == 0 or small[start - 1] not in " ,-(\r\n":
+            return False
+        start -= 1
+        if start in streets:
+            return True
+    return False
