@@ -6,8 +6,10 @@ It is every sentence of the catalogue, the titles and statements of the packs, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from django.utils.translation import trans_real
@@ -30,15 +32,17 @@ class Phrase:
 
     pattern: re.Pattern[str]
     alone: bool
+    longest: str
+    """The longest piece of it that is the same wherever it is said."""
 
     @classmethod
     def of(cls, text: str) -> Phrase:
         text = " ".join(text.split()).removesuffix(":")
-        pieces = [re.escape(piece) for piece in _PLACE.split(text)]
+        pieces = _PLACE.split(text)
         rest = _PLACE.sub(" ", text).strip()
         alone = " " not in rest
-        pattern = ".+?".join(pieces)
-        return cls(re.compile(pattern if alone else rf"(?<!\w){pattern}(?!\w)"), alone)
+        pattern = ".+?".join(map(re.escape, pieces))
+        return cls(re.compile(pattern if alone else rf"(?<!\w){pattern}(?!\w)"), alone, max(pieces, key=len))
 
     def stands_in(self, words: Iterable[str]) -> bool:
         for word in words:
@@ -48,6 +52,25 @@ class Phrase:
             elif self.pattern.search(word):
                 return True
         return False
+
+
+class Heard:
+    """Words in which thousands of phrases are looked for: only where the longest piece of one stands is looked further."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = list(words)
+        self._joined = "\n".join(self.words)
+        self._starts = [0, *accumulate(len(word) + 1 for word in self.words)]
+
+    def says(self, phrase: Phrase) -> bool:
+        return phrase.stands_in(self._with(phrase.longest) if phrase.longest else self.words)
+
+    def _with(self, piece: str) -> Iterator[str]:
+        found = self._joined.find(piece)
+        while found >= 0:
+            place = bisect_right(self._starts, found)
+            yield self.words[place - 1]
+            found = self._joined.find(piece, self._starts[place])
 
 
 def pairs() -> dict[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from django.test import Client
 from tegenwind.project import serving
 from tegenwind.web import library
 from tegenwind.wording import LANGUAGES, Language
-from tests.languages import Phrase, pairs, places, strange_to
+from tests.languages import Heard, Phrase, pairs, places, strange_to
 from tests.tools import translations
 from tests.web.journey import journey
 from tests.web.people import PACK, Human, at, record_in
@@ -80,6 +80,7 @@ def _prepared() -> None:
 )
 def test_what_counts_as_said(text: str, words: list[str], stands: bool) -> None:
     assert Phrase.of(text).stands_in(words) is stands
+    assert Heard(["", "iets anders", *words, ""]).says(Phrase.of(text)) is stands
 
 
 @pytest.mark.django_db
@@ -87,8 +88,8 @@ def test_what_counts_as_said(text: str, words: list[str], stands: bool) -> None:
 def test_a_page_speaks_one_language(language: Language, monkeypatch: pytest.MonkeyPatch) -> None:
     said = journey(language, monkeypatch)
     strange = strange_to(language)
-    everything = {word for one in said for word in one.words}
-    found = {text for text, phrase in strange.items() if phrase.stands_in(everything)}
+    everything = Heard({word for one in said for word in one.words})
+    found = {text for text, phrase in strange.items() if everything.says(phrase)}
     told = [
         f"{one.address} ({one.status}): {text}"
         for text in sorted(found)
@@ -106,7 +107,7 @@ def test_a_page_speaks_one_language(language: Language, monkeypatch: pytest.Monk
         for dutch, english in pairs().items()
         if dutch not in ELSEWHERE and not all(path.startswith(NOT_ON_THE_WAY) for path in said_at[dutch])
     }
-    unsaid = [dutch for dutch, forms in own.items() if not any(Phrase.of(form).stands_in(everything) for form in forms)]
+    unsaid = [dutch for dutch, forms in own.items() if not any(everything.says(Phrase.of(form)) for form in forms)]
     assert len(unsaid) <= len(own) // 10, "\n".join(["never said on this journey:", *sorted(unsaid)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from abc import abstractmethod
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,9 +29,9 @@ class Record(BaseModel):
 class Whole(Record):
     """A record of its own, as it is sealed: with a head, which is what lists see of it."""
 
+    @abstractmethod
     def head(self) -> dict[str, Any]:
         """What a list needs to know of it; sealed as well."""
-        raise NotImplementedError
 
 
 class Answer(Record):

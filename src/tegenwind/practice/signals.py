@@ -62,6 +62,5 @@ class Signals(Whole):
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
             "finished": self.finished_on.isoformat() if self.finished_on else None,
-            "speaks": list(self.speaks),
             "key": self.key,
         }

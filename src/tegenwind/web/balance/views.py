@@ -66,12 +66,8 @@ def _keep_once(request: OpenRequest) -> tuple[forms.Read, int | None]:
 
 def _same(unlocked: Unlocked, key: str) -> Shelved[Balance] | None:
     """What was kept with the same page before."""
-    if not key:
-        return None
-    for head in queries.heads(unlocked, KIND).heads:
-        if head.data["key"] == key:
-            return shelf.take(unlocked, Balance, head.id)
-    return None
+    same = shelf.made_with(unlocked, KIND, key)
+    return shelf.take(unlocked, Balance, same.id) if same else None
 
 
 def _kept(record_id: int) -> str:

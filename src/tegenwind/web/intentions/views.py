@@ -15,7 +15,6 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.intention import FROM, KIND, WHO, Ended, From, Intention, ended_word, who_word
 from tegenwind.practice.support import Support
 from tegenwind.vault import queries
-from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.intentions.forms import Posted, read
@@ -70,7 +69,8 @@ def new(request: OpenRequest) -> HttpResponse:
                 began_on=timezone.localdate(),
                 key=request.POST.get("key", "")[:40] or secrets.token_urlsafe(12),
             )
-            return redirect("web:intention", _keep_once(request.unlocked, record))
+            # Pinned, so that Vandaag has it at hand.
+            return redirect("web:intention", shelf.keep_once(request.unlocked, record, pinned=True))
     asked = request.GET.get("who", "")
     context = form_context(posted, None) | {
         "missing": _missing(request.unlocked, request.GET.get("about", "")),
@@ -106,12 +106,3 @@ def _missing(unlocked: Unlocked, ref: str) -> dict[str, str] | None:
         return None
     title = library.guide("support").section(library.language(), entry.form).title
     return {"title": title, "words": entry.for_what}
-
-
-def _keep_once(unlocked: Unlocked, record: Intention) -> int:
-    """Of two clicks in one moment the second finds what the first one made. Pinned, so that Vandaag has it at hand."""
-    with alone(unlocked):
-        for head in queries.heads(unlocked, KIND).heads:
-            if head.data["key"] == record.key:
-                return head.id
-        return shelf.keep(unlocked, record, pinned=True).id

@@ -68,10 +68,8 @@ def _new(unlocked: Unlocked, pack: Pack, key: str) -> CheckIn:
 
 def _finished_with(unlocked: Unlocked, key: str) -> int | None:
     """The check-in that was finished from the very page this form stands on: a second click, or an autosave that came late."""
-    for head in queries.heads(unlocked, KIND).heads:
-        if key and head.data.get("key") == key and head.data["finished"]:
-            return head.id
-    return None
+    same = shelf.made_with(unlocked, KIND, key)
+    return same.id if same and same.data["finished"] else None
 
 
 def latest_finished(unlocked: Unlocked, pack_id: str) -> int | None:

@@ -10,8 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tegenwind.packs import Pack, Theme
+from tegenwind.practice.balance_names import mark_word
 from tegenwind.practice.signals import MARKS, Mark, Signals
 from tegenwind.web.days import WrongDay, past_day
+from tegenwind.wording import Wording
 
 #: Names of fields, in the form that the script sends only the changed statements of.
 MARK, SPEAKS, HERE = "r-", "m-", "c-"
@@ -74,14 +76,14 @@ def read_speaks(posted: Mapping[str, str], pack: Pack, record: Signals) -> tuple
     return tuple(statement.id for statement in pack.statements if statement.id in speaks)
 
 
-def rows(theme: Theme, language: str, marks: Mapping[str, Mark], words: Mapping[Mark, str]) -> list[dict[str, Any]]:
+def rows(theme: Theme, marks: Mapping[str, Mark], w: Wording) -> list[dict[str, Any]]:
     """The sentences of a theme with their choices."""
     return [
         {
             "name": MARK + one.id,
-            "text": one.text[language],
+            "text": one.text[w.language],
             "open": one.id not in marks,
-            "options": [(mark, word, marks.get(one.id) == mark) for mark, word in words.items()],
+            "options": [(mark, mark_word(mark, w), marks.get(one.id) == mark) for mark in MARKS],
         }
         for one in theme.statements
     ]

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack, Theme
-from tegenwind.practice.signals import KIND, PERIOD, ROLES, WORDS_MAX, Mark, Signals
+from tegenwind.packs.model import FAMILIES
+from tegenwind.practice.balance_names import family_name, mark_word
+from tegenwind.practice.signals import KIND, PERIOD, ROLES, WORDS_MAX, Signals
 from tegenwind.vault import errors, queries
 from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
@@ -38,30 +40,12 @@ SLOT = "look"
 QUALITIES = {"distance": "distance", "nearness": "nearness"}
 
 
-def mark_words() -> dict[Mark, str]:
-    """How often, in words. Nothing is counted with them."""
-    return {"not-now": _("nu niet"), "sometimes": _("soms"), "often": _("vaak")}
-
-
-def family_words() -> dict[str, str]:
-    """What the three families are called. None of them is better than another."""
-    return {
-        "distance": _("Als ik te ver weg sta"),
-        "nearness": _("Als ik te dichtbij kom"),
-        "touched": _("Als het te veel binnenkomt"),
-    }
-
-
 @opened
 def overview(request: OpenRequest) -> HttpResponse:
     """What this is, the look that was begun, and the earlier ones."""
     pack, draft = _begin(request.unlocked)
     page = shelf.page_of(request, KIND)
-    earlier = [
-        {"id": head.id, "period": _period(head.data), "speaks": len(head.data["speaks"])}
-        for head in page.heads
-        if head.data["finished"]
-    ]
+    earlier = [{"id": head.id, "period": _period(head.data)} for head in page.heads if head.data["finished"]]
     context = {
         "title": pack.title[library.language()],
         "summary": pack.summary[library.language()],
@@ -95,10 +79,8 @@ def _where(pack: Pack, draft: Shelved[Signals] | None) -> str:
 
 
 def _finished_with(unlocked: Unlocked, key: str) -> int | None:
-    for head in queries.heads(unlocked, KIND).heads:
-        if key and head.data["key"] == key and head.data["finished"]:
-            return head.id
-    return None
+    same = shelf.made_with(unlocked, KIND, key)
+    return same.id if same and same.data["finished"] else None
 
 
 @opened
@@ -203,10 +185,10 @@ def _mark_page(
         "title": theme.title[language],
         "pack_title": pack.title[language],
         "theme": theme,
-        "family": family_words()[theme.family or "touched"],
+        "family": family_name(theme.family or "touched", library.words()),
         "since": posted.typed_since if posted else since.isoformat(),
         "until": posted.typed_until if posted else until.isoformat(),
-        "rows": forms.rows(theme, language, marks, mark_words()),
+        "rows": forms.rows(theme, marks, library.words()),
         "key": key,
         "first": order[0] == theme.id,
         "last": order[-1] == theme.id,
@@ -250,14 +232,14 @@ def _look_page(
 ) -> HttpResponse:
     language, record = library.language(), mine.record
     guide = library.guide("two-legs")
-    words = mark_words()
+    w = library.words()
     families = []
-    for family, title in family_words().items():
+    for family in FAMILIES:
         rows = [
             {
                 "id": one.id,
                 "text": one.text[language],
-                "mark": words[record.marks[one.id]],
+                "mark": mark_word(record.marks[one.id], w),
                 "speaks": one.id in record.speaks,
             }
             for theme in pack.themes
@@ -270,7 +252,7 @@ def _look_page(
             section = guide.section(language, QUALITIES[family])
             first, _blank, rest = section.markdown.partition("\n\n")
             quality = {"title": section.title, "first": first, "rest": rest}
-        families.append({"id": family, "title": title, "rows": rows, "quality": quality})
+        families.append({"id": family, "title": family_name(family, w), "rows": rows, "quality": quality})
     spoken = [one for one in pack.statements if one.id in record.speaks]
     route = pack.route_for(spoken[0].id) if spoken else None
     problem = any(one.problem for one in written.values())

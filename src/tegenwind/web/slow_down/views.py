@@ -12,10 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tegenwind.accounts.unlocked import Unlocked
-from tegenwind.practice.slow_down import CHOICES, KIND, STEPS, WAYS, WORDS_MAX, SlowDown, Step, next_step
-from tegenwind.vault import queries
-from tegenwind.vault.actions import alone
+from tegenwind.practice.slow_down import CHOICES, STEPS, WAYS, WORDS_MAX, SlowDown, Step, next_step
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
@@ -36,7 +33,7 @@ def begin(request: OpenRequest) -> HttpResponse:
             key=request.POST.get("key", "")[:40],
         )
         step = "back" if request.POST.get("do") == "back" else "name"
-        return redirect("web:slow-down-step", _keep_once(request.unlocked, record), step)
+        return redirect("web:slow-down-step", shelf.keep_once(request.unlocked, record), step)
     shown = []
     for way in WAYS:
         section = told.section(language, way)
@@ -52,16 +49,6 @@ def begin(request: OpenRequest) -> HttpResponse:
         "key": secrets.token_urlsafe(12),
     }
     return render(request, "slow_down/begin.html", context)
-
-
-def _keep_once(unlocked: Unlocked, record: SlowDown) -> int:
-    """The id of the moment that was begun on this page: of two clicks in one moment the second finds what the first one made."""
-    with alone(unlocked):
-        if record.key:
-            for head in queries.heads(unlocked, KIND).heads:
-                if head.data.get("key") == record.key:
-                    return head.id
-        return shelf.keep(unlocked, record).id
 
 
 @opened

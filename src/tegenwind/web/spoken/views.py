@@ -11,10 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.spoken import KIND, WITH, Spoken, With
-from tegenwind.vault import queries
-from tegenwind.vault.actions import alone, remove
+from tegenwind.vault.actions import remove
 from tegenwind.web import library, shelf
 from tegenwind.web.days import WrongDay, past_day
 from tegenwind.web.opening import OpenRequest, opened
@@ -51,7 +49,7 @@ def spoken(request: OpenRequest) -> HttpResponse:
             problems.append(_("Kies nog met wie je sprak."))
         if not problems:
             record = Spoken(on=on, with_whom=cast(With, chosen), key=request.POST.get("key", "")[:40])
-            _keep_once(request.unlocked, record)
+            shelf.keep_once(request.unlocked, record)
             return redirect("web:spoken")
     page, words, w = shelf.page_of(request, KIND), with_words(), library.words()
     rows = [
@@ -72,14 +70,6 @@ def spoken(request: OpenRequest) -> HttpResponse:
         "key": secrets.token_urlsafe(12),
     }
     return render(request, "spoken/spoken.html", context, status=422 if problems else 200)
-
-
-def _keep_once(unlocked: Unlocked, record: Spoken) -> None:
-    """Of two clicks in one moment the second finds what the first one made."""
-    with alone(unlocked):
-        same = record.key and any(head.data["key"] == record.key for head in queries.heads(unlocked, KIND).heads)
-        if not same:
-            shelf.keep(unlocked, record)
 
 
 @opened

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.support import (
     ARRIVED,
     FORMS,
@@ -25,7 +24,6 @@ from tegenwind.practice.support import (
     places,
 )
 from tegenwind.vault import queries
-from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
@@ -120,7 +118,7 @@ def new(request: OpenRequest) -> HttpResponse:
     if request.method == "POST":
         posted = read(request.POST, blank)
         if not posted.problems:
-            _keep_once(request.unlocked, blank.model_copy(update=posted.changes))
+            shelf.keep_once(request.unlocked, blank.model_copy(update=posted.changes))
             return redirect("web:support")
     context = _form(blank, posted, is_new=True) | {"key": request.POST.get("key") or secrets.token_urlsafe(12)}
     return render(request, "support/new.html", context, status=422 if posted else 200)
@@ -187,11 +185,3 @@ def _form(record: Support, posted: Posted | None, *, is_new: bool = False) -> di
         "problems": posted.problems if posted else [],
         "saved": _("Bewaard."),
     }
-
-
-def _keep_once(unlocked: Unlocked, record: Support) -> None:
-    """Of two clicks in one moment the second finds what the first one made."""
-    with alone(unlocked):
-        same = record.key and any(head.data["key"] == record.key for head in queries.heads(unlocked, KIND).heads)
-        if not same:
-            shelf.keep(unlocked, record)

@@ -16,12 +16,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Guide
 from tegenwind.packs.model import Role
+from tegenwind.practice.balance_names import company_word
 from tegenwind.practice.writing import COMPANY, HISTORY, OMNIPOTENCE, WORDS_MAX, Company, History, Omnipotence
-from tegenwind.vault import queries
-from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text
@@ -56,16 +54,6 @@ _OMNIPOTENCE = Sort(OMNIPOTENCE, Omnipotence, "omnipotence")
 _HISTORY = Sort(HISTORY, History, "history")
 
 
-def company_words() -> dict[Company, str]:
-    """With whom, in the order they are offered: company first."""
-    return {
-        "with-someone": _("Ja, met iemand erbij"),
-        "after": _("Ik bel of zie straks iemand"),
-        "not-now": _("Niet nu"),
-        "alone": _("Ja, even, in mijn eentje"),
-    }
-
-
 @opened
 def omnipotence(request: OpenRequest) -> HttpResponse:
     """What this is, the two texts beside it, what was written before, and the way in."""
@@ -89,7 +77,7 @@ def history(request: OpenRequest) -> HttpResponse:
         problem = _("Kies eerst of er iemand bij is. Niet nu is ook een keus.")
     context = _overview(request, _HISTORY) | {
         "company": _HISTORY.guide.section(library.language(), "company"),
-        "choices": list(company_words().items()),
+        "choices": [(one, company_word(one, library.words())) for one in COMPANY],
         "problem": problem,
     }
     return render(request, "writing/history.html", context, status=422 if problem else 200)
@@ -122,16 +110,7 @@ def _begin(request: OpenRequest, sort: Sort, company: Company | None = None) -> 
     record: Record = sort.model(on=today, changed_on=today, key=key)
     if isinstance(record, History):
         record = record.model_copy(update={"company": company})
-    return redirect(f"web:{sort.kind}-step", _keep_once(request.unlocked, sort, record), sort.first)
-
-
-def _keep_once(unlocked: Unlocked, sort: Sort, record: Record) -> int:
-    """The id of the writing that was begun on this page: a second click finds what the first one made."""
-    with alone(unlocked):
-        for head in queries.heads(unlocked, sort.kind).heads:
-            if record.key and head.data["key"] == record.key:
-                return head.id
-        return shelf.keep(unlocked, record).id
+    return redirect(f"web:{sort.kind}-step", shelf.keep_once(request.unlocked, record), sort.first)
 
 
 @opened
