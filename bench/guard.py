@@ -13,7 +13,12 @@ from tegenwind import guard
 
 SIZE = 100_000
 ROUNDS = 21
-SETS = {"sentences": "the set the rules were made better on", "held_out": "the set written before the rules"}
+SETS = {
+    "sentences": "the set the rules were made better on",
+    "held_out": "the set written before the rules",
+    "typed": "as typed in a hurry",
+    "typed_again": "as typed in a hurry, again",
+}
 
 
 def found(_folder: Path) -> Iterator[Figure]:

@@ -7,12 +7,16 @@ import gzip
 import io
 import json
 import os
+import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pypdf
+
+#: By how many bytes a form is looked for first.
+_START = 3
 
 
 class Marks:
@@ -79,15 +83,54 @@ def _inside(raw: bytes) -> Iterator[bytes]:
         yield raw.replace(b"\r\n ", b"")
 
 
+def finder(wanted: Iterable[bytes]) -> Callable[[bytes], set[bytes]]:
+    """Which of these stand in some bytes, in one pass however many they are: where one begins is looked for its rest.
+
+    Each is at least three bytes long, and there is at least one.
+    """
+    starting: dict[bytes, set[bytes]] = {}
+    for form in wanted:
+        starting.setdefault(form[:_START], set()).add(form)
+    # First byte, to second byte, to third bytes; second bytes with the same third ones are looked for as one.
+    tree: dict[int, dict[int, set[int]]] = {}
+    for first, second, third in starting:
+        tree.setdefault(first, {}).setdefault(second, set()).add(third)
+    branches = []
+    for first, seconds in sorted(tree.items()):
+        same: dict[frozenset[int], set[int]] = {}
+        for second, thirds in seconds.items():
+            same.setdefault(frozenset(thirds), set()).add(second)
+        rest = b"|".join(_one_of(some) + _one_of(thirds) for thirds, some in same.items())
+        branches.append(_one_of({first}) + b"(?=" + rest + b")")
+    pattern = re.compile(b"|".join(branches), re.DOTALL)
+
+    def find(raw: bytes) -> set[bytes]:
+        found: set[bytes] = set()
+        for match in pattern.finditer(raw):
+            at = match.start()
+            found.update(form for form in starting[raw[at : at + _START]] if raw.startswith(form, at))
+        return found
+
+    return find
+
+
+def _one_of(values: Iterable[int]) -> bytes:
+    return b"[" + b"".join(b"\\x%02x" % value for value in sorted(values)) + b"]"
+
+
 def hits(house: Path, texts: dict[str, str], but: Callable[[Path], bool] = lambda path: False) -> list[str]:
     """Where one of these texts stands, in whatever form."""
-    wanted = [(form, where) for where, text in texts.items() for form in forms(text)]
+    wanted: dict[bytes, list[str]] = {}
+    for where, text in texts.items():
+        for form in forms(text):
+            wanted.setdefault(form, []).append(where)
+    find = finder(wanted)
     return sorted(
         {
             f"{path.relative_to(house)}: {where}"
             for path, raw in files(house)
             if not but(path)
-            for form, where in wanted
-            if form in raw
+            for form in find(raw)
+            for where in wanted[form]
         }
     )

@@ -21,6 +21,7 @@ from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
 from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
+from tests.web import guarded
 from tests.web.passkeys import Device
 from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
 from tests.web.sharing import WISH, kept_id, link
@@ -371,6 +372,8 @@ def test_the_owner(name: str, row: Row, owner: Human) -> None:
             answer.status_code,
             text(answer),
         )
+        # Where somebody can write, the guard looks: tests/web/test_guarded_everywhere.py goes there.
+        assert name in guarded.ADDRESSES or not guarded.can_write(answer)
 
 
 @ways

@@ -103,3 +103,14 @@ def test_a_case_is_chosen_to_take_along(owner: Human) -> None:
     assert at("cases-across") in main(owner.get("cases")) and at("case-intervision", case) in main(
         owner.get("case", case)
     )
+
+
+def test_a_question_written_here_goes_along_and_is_not_kept(owner: Human) -> None:
+    case = case_of(owner)
+    page = main(owner.get("cases-across"))
+    assert f'formaction="{at("case-intervision", case)}"' in page and 'name="was-question"' in page
+    before = owner.rows()
+    answer = owner.post("case-intervision", case, question="Waarom ga ik sneller praten?", do="look")
+    assert answer.status_code == 200
+    assert main(answer).count("Waarom ga ik sneller praten?") == 3, "in its field, on the paper, and with what goes"
+    assert owner.rows() == before

@@ -12,6 +12,8 @@ LOCAL = 64
 """The most characters that stand before the @ (RFC 5321)."""
 STREET = 45
 """How many characters the name of a street takes at most."""
+CUE = 20
+"""How far back, in characters, a word may stand that says that a number is a postcode."""
 
 
 def find(text: Text, rules: Rules) -> Iterator[Found]:
@@ -99,7 +101,7 @@ def _street(text: Text, end: int, rules: Rules) -> int | None:
     if text.capital(start):
         if word in rules.words["street_words"] or word in rules.words["street_endings"]:
             begun = small[max(0, start - 4) : start].rstrip(" ")
-            if not begun or begun[-1] in ".!?:;\r\n":
+            if (not begun or begun[-1] in ".!?:;\r\n") and word not in rules.words["street_alone"]:
                 return None
         elif word in rules.words["street_never"]:
             return None
@@ -137,15 +139,20 @@ def _opening(text: Text, end: int, rules: Rules) -> int | None:
     begin = max(0, end - STREET)
     line = text.small[begin:end]
     last = line.rfind(" ") + 1
-    if not text.capital(begin + last):
+    if not text.capital(begin + last) or _counted(fold(line[last:]), rules):
         return None
     for match in rules.patterns["opening"].finditer(line):
         at = match.start()
         name = line[at:]
-        first = text.capital(begin + at) and (at == 0 or line[at - 1] in " (")
+        first = text.capital(begin + at) and (at == 0 or line[at - 1] in " (:\"'\r\n")
         if first and last > at and not set(name) & set(",.\r\n") and name.count(" ") < 6:
             return begin + at
     return None
+
+
+def _counted(word: str, rules: Rules) -> bool:
+    """Whether what bears this word and a number is no street: *Kamer 12*, *Week 38*."""
+    return word in rules.words["counted"] or word in rules.words["houses_before"]
 
 
 def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) -> int | None:
@@ -159,6 +166,18 @@ def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) ->
     if after and not rules.patterns["unit_after"].search(small[at + 1 : at + 12]):
         return _leftwards(text, start, rules)
     start_all = _leftwards(text, start, rules)
+    town = rules.patterns["town_after"].match(small, house.end()) if house and weak else None
+    if town and text.capital(town.end()):
+        name = rules.patterns["place_word"].match(small, town.end())
+        if town[0] != ", " or (name and fold(name[0]) in rules.words["towns_be"]):
+            return start_all
+    if (
+        rules.patterns["address_direct"].search(small[max(0, start_all - STREET) : start_all])
+        and not _counted(word := fold(small[start:end]), rules)
+        and word not in rules.words["not_person"]
+        and not rules.patterns["unit_after"].search(small[at + 1 : at + 12])
+    ):
+        return start_all
     if (
         weak
         or small[max(0, start_all - 7) : start_all].endswith(
@@ -174,7 +193,8 @@ def _postcodes(text: Text, rules: Rules, streets: set[int]) -> Iterator[Found]:
     for match in rules.patterns["postcode_nl"].finditer(small):
         start, end = match.span()
         letters, spaced = small[end - 2 : end], end - start == 7
-        known = _after_street(small, start, streets) or "postcode" in small[max(0, start - 14) : start]
+        cue = rules.patterns["postcode_cue"].search(small[max(0, start - CUE) : start])
+        known = _after_street(small, start, streets) or cue is not None
         if text.capitals_only(end - 2, end):
             if known or letters not in rules.words["postcode_caps_never"]:
                 yield _found(start, end, "postcode", rules)
@@ -194,6 +214,8 @@ def _postcodes(text: Text, rules: Rules, streets: set[int]) -> Iterator[Found]:
         ):
             prefix = next((len(sign) for sign in ("be-", "b-") if small[max(0, start - 3) : start].endswith(sign)), 0)
             yield _found(start - prefix, word.end(), "postcode", rules)
+    for match in rules.patterns["postcode_told"].finditer(small):
+        yield _found(match.end() - 4, match.end(), "postcode", rules)
     for match in rules.patterns["postcode_uk"].finditer(small):
         area = rules.patterns["postcode_area"].search(small[max(0, match.start() - 6) : match.start()])
         units = small[match.end() - 2 : match.end()] in rules.words["postcode_units"]

@@ -3,7 +3,7 @@
   "use strict";
   const { Guard, tools } = self.tegenwindGuard;
   const { fold, back, ends, strip, ascii, end, strong, STREET, LOCAL, BEFORE, BACK, PARTS, TELLING, PREFIXES, FOURS, SUGGESTED } = tools;
-  const SAID = new Set(["punt", "dot", "streepje", "underscore", "plus", "min", "."]);
+  const CUE = 20, SAID = new Set(["punt", "dot", "streepje", "underscore", "plus", "min", "."]);
   const ON = [" op ", " op de ", " aan ", "an de ", "op het ", "an het "], AWAY = ["in", "op", "aan", "uit", "te", "onder", "tot", "het", "st"];
   const TAKEN = ["der", "den", "el", "ben", "ait"], SMALL = new Set(["", "van", "de", "ter", "ten"]);
   const first = (word) => (word[1] === "'" && "dl".includes(word[0]) ? word.slice(2) : word).split(/[-' ]/)[0];
@@ -57,7 +57,7 @@
       if (this.capital(start)) {
         if (w.street_words.has(word) || w.street_endings.has(word)) {
           const begun = strip(back(this.small, 4, start), " ");
-          if (!begun || ".!?:;\r\n".includes(begun.at(-1))) return null;
+          if ((!begun || ".!?:;\r\n".includes(begun.at(-1))) && !w.street_alone.has(word)) return null;
         } else if (w.street_never.has(word)) return null;
         return this.leftwards(start);
       }
@@ -84,10 +84,11 @@
     },
     opening(stop) {
       const begin = Math.max(0, stop - STREET), line = this.small.slice(begin, stop), last = line.lastIndexOf(" ") + 1;
-      if (!this.capital(begin + last)) return null;
+      const lastWord = fold(line.slice(last));
+      if (!this.capital(begin + last) || this.w.houses_before.has(lastWord) || this.w.counted.has(lastWord)) return null;
       for (const match of this.p.opening.each(line)) {
         const at = match.index, name = line.slice(at);
-        if (this.capital(begin + at) && (at === 0 || " (".includes(line[at - 1])) && last > at && !/[,.\r\n]/.test(name) && name.split(" ").length < 7) return begin + at;
+        if (this.capital(begin + at) && (at === 0 || " (:\"'\r\n".includes(line[at - 1])) && last > at && !/[,.\r\n]/.test(name) && name.split(" ").length < 7) return begin + at;
       }
       return null;
     },
@@ -96,13 +97,20 @@
       if (!this.capital(start) || this.w.street_stop.has(fold(s.slice(start, stop)))) return null;
       const house = this.p.house.at(s, at), from = this.leftwards(start);
       if (house && this.p.postcode_after.in(s.slice(end(house), end(house) + 16)) && !this.p.unit_after.in(s.slice(at + 1, at + 12))) return from;
+      const town = house && weak ? this.p.town_after.at(s, end(house)) : null;
+      if (town && this.capital(end(town))) {
+        const name = this.p.place_word.at(s, end(town));
+        if (town[0] !== ", " || (name && this.w.towns_be.has(fold(name[0])))) return from;
+      }
+      const word = fold(s.slice(start, stop));
+      if (this.p.address_direct.in(back(s, STREET, from)) && !this.w.houses_before.has(word) && !this.w.not_person.has(word) && !this.w.counted.has(word) && !this.p.unit_after.in(s.slice(at + 1, at + 12))) return from;
       return (weak || ends(back(s, 7, from), ON)) && this.p.address_before.in(back(s, STREET, from)) ? from : null;
     },
     postcodes(streets) {
       const s = this.small, w = this.w;
       for (const match of this.p.postcode_nl.each(s)) {
         const start = match.index, stop = end(match), letters = s.slice(stop - 2, stop);
-        const known = this.afterStreet(start, streets) || back(s, 14, start).includes("postcode");
+        const known = this.afterStreet(start, streets) || this.p.postcode_cue.in(back(s, CUE, start)) !== null;
         if (known || (this.capitalsOnly(stop - 2, stop) ? !w.postcode_caps_never.has(letters) : stop - start < 7 && !w.postcode_units.has(letters))) this.add(start, stop, "postcode");
       }
       for (const match of this.p.postcode_be.each(s)) {
@@ -113,6 +121,7 @@
         const prefix = ["be-", "b-"].find((sign) => back(s, 3, start).endsWith(sign)) || "";
         this.add(start - prefix.length, end(word), "postcode");
       }
+      for (const match of this.p.postcode_told.each(s)) this.add(end(match) - 4, end(match), "postcode");
       for (const match of this.p.postcode_uk.each(s)) {
         const area = this.p.postcode_area.in(back(s, 6, match.index));
         if (!area || w.postcode_units.has(s.slice(end(match) - 2, end(match)))) continue;
@@ -153,8 +162,12 @@
       if (!core && prefix) { prefix = null; core = this.p.core.at(s, at); }
       if (!core) return null;
       const before = prefix ? prefix[0] : "", begin = prefix && !initials ? prefix.index : start;
-      if (this.capital(core.index) || (s[core.index + 1] === "'" && this.capital(core.index + 2))) return this.great(begin, before, core.index, end(core), group);
+      if (this.capital(core.index) || (s[core.index + 1] === "'" && this.capital(core.index + 2))) return gap && gap[0].includes("\n") && !this.known(before, core.index, end(core)) ? null : this.great(begin, before, core.index, end(core), group);
       return gap && gap[0].includes("\n") ? null : this.little(begin, before, core.index, end(core), group);
+    },
+    known(prefix, at, stop) {
+      const word = fold(first(this.small.slice(at, stop)));
+      return ["sure", "last", "last-also"].includes(this.lexicon.get(word)) || this.withPrefix.has(prefix + word) || (word.length > 6 && ends(word, this.lists.small_endings));
     },
     great(start, prefix, at, stop, group) {
       const s = this.small, w = this.w, name = s.slice(at, stop), word = fold(first(name)), standing = this.lexicon.get(word);
@@ -265,18 +278,24 @@
       const last = this.p.last_word.in(strip(bare, "."));
       return { start, stop, begins, hyphened: before.endsWith("-"), before: last && (!begins || bare.endsWith("st.")) ? fold(last[1]) : "" };
     },
-    housed({ start, stop, before }) {
+    housed({ start, stop, before }, further = 0) {
+      if (further > stop) {
+        const next = this.p.next_word.at(this.small, further);
+        if (ends(this.small.slice(start, further), this.lists.building_endings) || (next && this.w.houses_after.has(fold(next[1])))) return true;
+      }
       if (this.w.houses_before.has(before) && (before !== "st" || this.small[start - 1] !== "\n")) return true;
       const after = this.p.next_word.at(this.small, stop);
       return Boolean(after) && ((this.small[stop] === "-" && !this.capital(stop + 1)) || this.w.houses_after.has(fold(after[1])));
     },
     isName(around, key, standing, further) {
       const { start, stop, before, begins, hyphened } = around, w = this.w, loud = stop - start > 1 && this.capitalsOnly(start, stop), longer = further > stop;
-      if (this.housed(around) || (loud && (stop - start < 4 || ["thing", "doing", "month", "last-also"].includes(standing)))) return false;
+      if (this.housed(around, further) || (loud && (stop - start < 4 || ["thing", "doing", "month", "last-also"].includes(standing)))) return false;
       if (standing === "sure" || standing === "last") return !["het", "the", "t", "'t"].includes(before) && !(before === "de" && longer);
       if (w.places_before.has(before) || w.things_before.has(before) || /^ {0,2}[0-9]/.test(this.small.slice(stop, stop + 2))) return false;
       if (standing === "place") return true;
-      if (standing === "last-also") return !begins && !hyphened && !longer;
+      const beside = this.p.and_name.at(this.small, stop);
+      if (beside && this.capital(end(beside) - beside[1].length) && w.not_person.has(fold(beside[1]))) return false;
+      if (standing === "last-also") return !begins && !hyphened && !longer && !w.not_person.has(key);
       if (standing === "month" && w.person_before.has(before)) return true;
       return standing === "month" || begins ? this.toldBySentence(stop, key, standing, longer) : !hyphened;
     },
