@@ -41,9 +41,9 @@ def a_case_from_its_first_press_to_its_last(person: Person) -> None:
     assert [(one["what"], one["words"]) for one in kept["moment"]] == [("prepared", {}), ("met", {"case/met": WORDS})]
     assert [one["words"] for one in kept["farewell"]] == [WORDS]
     last = {"sentence": "Ik kan wachten.", "do": "let-go", "key": person.hidden(page, "key")}
-    answers = person.at_once(page, [last] * TIMES)
+    answers = person.at_once(page, [last] * person.times)
     # One of them lets go; for whoever comes later the case is not there any more.
-    assert sorted(answer.status for answer in answers) == [302, *[404] * (TIMES - 1)]
+    assert sorted(answer.status for answer in answers) == [302, *[404] * (person.times - 1)]
     kept = person.kept()
     assert kept["case"] == kept["moment"] == []
     assert [one["words"] for one in kept["farewell"]] == [WORDS, "Ik kan wachten."]

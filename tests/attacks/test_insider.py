@@ -47,7 +47,6 @@ LABELS = (
     *("slot", "verifier", "wrap", "tag", "recovery", "passkey", "slot-note", "successor", "seed"),
     *("session/uk", "session/waiting", "session/data", "inbox/private", "inbox/letter", "share/body", "share/proof"),
 )
-
 #: Pages of a person's own, by name; those with the number of a record, by that name.
 OWN = (
     *("balance", "pendulum", "balance-report", "balance-report-pdf", "signals", "needs", "needs-asking", "omnipotence"),

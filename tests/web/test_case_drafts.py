@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def saves(owner: Human, **fields: str) -> HttpResponse:
     """What the page's script sends while somebody types."""
     form: dict[str, Any] = {"key": "page", **fields}
-    answer: HttpResponse = owner.client.post(at("case-new"), form, headers={"X-Autosave": "1"})
+    answer: HttpResponse = owner.client.post(at("case-new"), form, headers={"X-Autosave": "1"})  # type: ignore[assignment]
     return answer
 
 
