@@ -73,6 +73,7 @@ def unguarded(page: Page) -> list[str]:
     """
     found: list[str] = page.evaluate(
         """() => document.getElementById("guard") ? [] :
-          [...document.querySelectorAll("main :is(textarea, input[type=text]:not([autocapitalize], [autocomplete=one-time-code]))")].map((field) => field.name)"""
+          [...document.querySelectorAll("main :is(textarea, input[type=text]:not([autocapitalize], [autocomplete=one-time-code]))")]
+            .map((field) => field.name)"""
     )
     return found

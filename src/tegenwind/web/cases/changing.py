@@ -80,10 +80,10 @@ def goodbye(request: OpenRequest, record_id: int) -> HttpResponse:
     # Whoever prolongs it, or keeps a sentence, just after its time on a page that stood open, finds it while it is still there.
     mine = shelf.take(request.unlocked, Case, record_id)
     do = request.POST.get("do", "")
-    if do == "longer":  # One press on Vandaag.
+    if do == "longer":  # One press, on Vandaag or above the list.
         until = max(mine.record.expires_on, timezone.localdate() + USUAL)
         shelf.keep(request.unlocked, mine.record.prolonged(until), over=mine)
-        return redirect("web:home")
+        return redirect("web:cases" if request.POST.get("from") == "cases" else "web:home")
     if do == "prolong":
         try:
             until = forms.last_day(request.POST.get("until", ""))
