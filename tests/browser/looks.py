@@ -73,7 +73,8 @@ def unguarded(page: Page) -> list[str]:
     """
     found: list[str] = page.evaluate(
         """() => document.getElementById("guard") ? [] :
-          [...document.querySelectorAll("main :is(textarea, input[type=text]:not([autocapitalize], [autocomplete=one-time-code]))")]
+          [...document.querySelectorAll("main :is(textarea, input[type=text])")]
+            .filter((field) => !field.matches("[autocapitalize], [autocomplete=one-time-code]"))
             .map((field) => field.name)"""
     )
     return found

@@ -3,7 +3,7 @@
   "use strict";
   const { Guard, tools } = self.tegenwindGuard;
   const { fold, back, ends, strip, ascii, end, strong, STREET, LOCAL, BEFORE, BACK, PARTS, TELLING, PREFIXES, FOURS, SUGGESTED } = tools;
-  const CUE = 20, SAID = new Set(["punt", "dot", "streepje", "underscore", "plus", "min", "."]);
+  const CUE = 20, YEAR = /^(?:19|20)[0-9]{2}$/, SAID = new Set(["punt", "dot", "streepje", "underscore", "plus", "min", "."]);
   const ON = [" op ", " op de ", " aan ", "an de ", "op het ", "an het "], AWAY = ["in", "op", "aan", "uit", "te", "onder", "tot", "het", "st"];
   const TAKEN = ["der", "den", "el", "ben", "ait"], SMALL = new Set(["", "van", "de", "ter", "ten"]);
   const first = (word) => (word[1] === "'" && "dl".includes(word[0]) ? word.slice(2) : word).split(/[-' ]/)[0];
@@ -26,26 +26,35 @@
       }
     },
     streets() {
-      const s = this.small, l = this.lists, numbers = l.number_words.map((word) => " " + word);
+      const s = this.small, l = this.lists, numbers = l.number_words.map((word) => " " + word), links = l.number_links.map((word) => " " + word);
       for (const match of this.p.number.each(s)) {
         const at = match.index;
         let stop = at, start = null;
         while (stop > 0 && at - stop < 3 && " ,".includes(s[stop - 1])) stop--;
         if (ends(back(s, 12, stop), numbers)) {
           stop = s.lastIndexOf(" ", stop - 1);
-          while (stop > 0 && at - stop < 16 && " ,".includes(s[stop - 1])) stop--;
+          stop -= (links.find((link) => back(s, 8, stop).endsWith(link)) || "").length;
+          while (stop > 0 && at - stop < 24 && " ,".includes(s[stop - 1])) stop--;
         }
         const tail = back(s, 16, stop), box = l.boxes.find((one) => tail.endsWith(one));
         if (box) {
           if (!this.joins(stop - box.length - 1)) start = stop - box.length;
         } else if (!this.p.unit_after.in(s.slice(end(match), end(match) + 16))) {
           if (ends(tail, l.street_endings)) start = this.street(stop);
-          if (start === null) start = this.opening(stop);
+          if (start === null) start = this.opening(at, stop);
           if (start === null && stop < at) start = this.surrounded(at, stop, ends(tail, l.street_weak));
         }
         if (start !== null) this.add(start, end(this.p.house.at(s, at) || match), "street");
       }
       for (const match of this.p.english_street.each(this.whole)) this.add(match.index, end(match), "street");
+      this.numbered();
+    },
+    numbered() {
+      const w = this.w;
+      for (const match of this.p.number_first.each(this.small)) {
+        const word = this.p.place_word.at(this.small, end(match));
+        if (word && this.capital(end(match)) && !w.street_endings.has(word[0]) && !w.street_never.has(word[0]) && ends(word[0], this.lists.street_endings)) this.add(match.index, end(word), "street");
+      }
     },
     wordStart(stop) {
       let start = stop - this.p.word_back.at(this.turned, this.small.length - stop)[0].length;
@@ -82,29 +91,52 @@
       }
       return kept;
     },
-    opening(stop) {
+    opening(number, stop) {
       const begin = Math.max(0, stop - STREET), line = this.small.slice(begin, stop), last = line.lastIndexOf(" ") + 1;
       const lastWord = fold(line.slice(last));
-      if (!this.capital(begin + last) || this.w.houses_before.has(lastWord) || this.w.counted.has(lastWord)) return null;
+      if (!this.capital(begin + last) || line.length - last < 3 || this.w.houses_before.has(lastWord) || this.w.counted.has(lastWord)) return null;
       for (const match of this.p.opening.each(line)) {
         const at = match.index, name = line.slice(at);
-        if (this.capital(begin + at) && (at === 0 || " (:\"'\r\n".includes(line[at - 1])) && last > at && !/[,.\r\n]/.test(name) && name.split(" ").length < 7) return begin + at;
+        if (!this.capital(begin + at) || (at !== 0 && !" (:\"'\r\n".includes(line[at - 1])) || last <= at || /[,.\r\n]/.test(name) || name.split(" ").length > 6) continue;
+        const before = strip(back(this.small, 4, begin + at), " ");
+        if (this.w.street_towards.has(match[0]) && (!before || ".!?:;\r\n".includes(before.at(-1)))) {
+          const house = this.p.house.at(this.small, number);
+          if (!house || !this.p.house_ends.at(this.small, end(house))) continue;
+        }
+        return begin + at;
       }
       return null;
     },
     surrounded(at, stop, weak) {
-      const s = this.small, start = this.wordStart(stop);
-      if (!this.capital(start) || this.w.street_stop.has(fold(s.slice(start, stop)))) return null;
-      const house = this.p.house.at(s, at), from = this.leftwards(start);
+      const s = this.small, start = this.wordStart(stop), house = this.p.house.at(s, at);
+      if (!this.capital(start)) return house && this.smallTold(at, start, stop, end(house)) ? start : null;
+      if (this.w.street_stop.has(fold(s.slice(start, stop)))) return null;
+      const from = this.leftwards(start);
       if (house && this.p.postcode_after.in(s.slice(end(house), end(house) + 16)) && !this.p.unit_after.in(s.slice(at + 1, at + 12))) return from;
-      const town = house && weak ? this.p.town_after.at(s, end(house)) : null;
-      if (town && this.capital(end(town))) {
+      const town = house && this.p.town_after.at(s, end(house)), open = house !== null && this.mayBeStreet(at, start, stop, weak);
+      if (town && (weak || open) && this.capital(end(town))) {
         const name = this.p.place_word.at(s, end(town));
-        if (town[0] !== ", " || (name && this.w.towns_be.has(fold(name[0])))) return from;
+        if ((weak && town[0] !== ", ") || (town[0] !== " in" && name && this.town(fold(name[0])))) return from;
       }
       const word = fold(s.slice(start, stop));
       if (this.p.address_direct.in(back(s, STREET, from)) && !this.w.houses_before.has(word) && !this.w.not_person.has(word) && !this.w.counted.has(word) && !this.p.unit_after.in(s.slice(at + 1, at + 12))) return from;
-      return (weak || ends(back(s, 7, from), ON)) && this.p.address_before.in(back(s, STREET, from)) ? from : null;
+      if ((weak || ends(back(s, 7, from), ON)) && this.p.address_before.in(back(s, STREET, from))) return from;
+      if (!open || !this.p.house_ends.at(s, end(house))) return null;
+      const before = back(s, CUE, from);
+      if (!this.p.placed_before.in(before)) return null;
+      return weak || end(house) - at > 1 || this.p.placed_the.in(before) ? from : null;
+    },
+    town(word) { return this.w.towns_be.has(word) || this.w.towns_nl.has(word); },
+    mayBeStreet(at, start, stop, weak) {
+      const s = this.small, w = this.w, word = fold(s.slice(start, stop)), number = this.p.parts.at(s, at), standing = this.lexicon.get(word);
+      return !(word.length < 3 || !number || YEAR.test(number[0]) || w.houses_before.has(word) || w.counted.has(word) || w.not_person.has(word) || w.street_never.has(word)
+        || this.town(word) || this.titles.has(word) || (word.length < 6 && this.capitalsOnly(start, stop)) || ends(word, this.lists.counted_endings)
+        || (!weak && (standing === "sure" || standing === "last")));
+    },
+    smallTold(at, start, stop, stopHouse) {
+      const s = this.small, w = this.w, word = fold(s.slice(start, stop)), number = this.p.parts.at(s, at);
+      return word.length > 3 && number !== null && !YEAR.test(number[0]) && !w.houses_before.has(word) && !w.counted.has(word) && !w.street_never.has(word) && !w.street_stop.has(word)
+        && !ends(word, this.lists.counted_endings) && this.p.house_ends.at(s, stopHouse) !== null && this.p.address_small.in(back(s, STREET, start)) !== null;
     },
     postcodes(streets) {
       const s = this.small, w = this.w;
@@ -290,6 +322,7 @@
     isName(around, key, standing, further) {
       const { start, stop, before, begins, hyphened } = around, w = this.w, loud = stop - start > 1 && this.capitalsOnly(start, stop), longer = further > stop;
       if (this.housed(around, further) || (loud && (stop - start < 4 || ["thing", "doing", "month", "last-also"].includes(standing)))) return false;
+      if (begins && w.english_verbs.has(key) && this.p.english_object.at(this.small, stop)) return false;
       if (standing === "sure" || standing === "last") return !["het", "the", "t", "'t"].includes(before) && !(before === "de" && longer);
       if (w.places_before.has(before) || w.things_before.has(before) || /^ {0,2}[0-9]/.test(this.small.slice(stop, stop + 2))) return false;
       if (standing === "place") return true;
