@@ -61,6 +61,7 @@ def read_fit(person: Person) -> str:
 
 def read_guard(person: Person) -> str:
     """One guess, and the sentences it brings; returns what is guessed."""
+    person.press(person.main.locator("section[aria-labelledby=doors] summary"))
     person.press(person.main.locator("a[href$='/guard/']").first)
     person.see("moment-protection")
     first = person.main.locator(".reading-items > li").first

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import models
 
 #: Seconds. A session is as old as what was kept of it; and a test in which it is another time shares with no other test.
-AGE = 300
+AGE = 45
 _left: dict[tuple[object, ...], list[Left]] = {}
 
 

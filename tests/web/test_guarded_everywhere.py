@@ -13,6 +13,7 @@ from tegenwind.practice import versions
 from tegenwind.vault import queries
 from tegenwind.web import library
 from tegenwind.web.guarding import SHOWN
+from tegenwind.web.reflection import sheet
 from tests.attacks.crawling import Form, read
 from tests.web import guarded
 from tests.web.guarded import OTHERWISE, PLACES, Place
@@ -33,6 +34,7 @@ def test_every_template_with_a_place_to_write_is_on_the_way() -> None:
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.label)
 def test_a_place_to_write(place: Place, owner: Human) -> None:
     address = _address(place, owner)
+    sheet._pieces.cache_clear()  # What was laid out before would not be laid out again.
     page = owner.client.get(address)
     rendered = {template.name for template in page.templates}
     assert set(place.templates) <= rendered and 'id="guard"' in text(page)

@@ -200,13 +200,26 @@ def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) ->
         )
     ) and rules.patterns["address_before"].search(small[max(0, start_all - STREET) : start_all]):
         return start_all
-    if not open_word or house is None or not rules.patterns["house_ends"].match(small, house.end()):
+    if not open_word or house is None:
         return None
+    if rules.patterns["door_after"].search(small[house.end() : house.end() + 30]):
+        return start_all
+    if not rules.patterns["house_ends"].match(small, house.end()):
+        return None
+    several = "0" <= small[at + 1 : at + 2] <= "9"
+    if several and _alike(small[start:end], rules):
+        return start_all
     before = small[max(0, start_all - CUE) : start_all]
     if not rules.patterns["placed_before"].search(before):
         return None
     large = house.end() - at > 1 or rules.patterns["placed_the"].search(before)
     return start_all if weak or large else None
+
+
+def _alike(word: str, rules: Rules) -> bool:
+    """Whether a word is put together as the names of streets are, though it might name something else."""
+    ending = next((ending for ending in rules.endings["street_alike"] if word.endswith(ending)), "")
+    return bool(ending) and len(word) >= len(ending) + 3
 
 
 def _town(word: str, rules: Rules) -> bool:

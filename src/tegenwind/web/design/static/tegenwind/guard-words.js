@@ -121,10 +121,17 @@
       const word = fold(s.slice(start, stop));
       if (this.p.address_direct.in(back(s, STREET, from)) && !this.w.houses_before.has(word) && !this.w.not_person.has(word) && !this.w.counted.has(word) && !this.p.unit_after.in(s.slice(at + 1, at + 12))) return from;
       if ((weak || ends(back(s, 7, from), ON)) && this.p.address_before.in(back(s, STREET, from))) return from;
-      if (!open || !this.p.house_ends.at(s, end(house))) return null;
+      if (!open) return null;
+      if (this.p.door_after.in(s.slice(end(house), end(house) + 30))) return from;
+      if (!this.p.house_ends.at(s, end(house))) return null;
+      if (s[at + 1] >= "0" && s[at + 1] <= "9" && this.alike(s.slice(start, stop))) return from;
       const before = back(s, CUE, from);
       if (!this.p.placed_before.in(before)) return null;
       return weak || end(house) - at > 1 || this.p.placed_the.in(before) ? from : null;
+    },
+    alike(word) {
+      const ending = this.lists.street_alike.find((one) => word.endsWith(one));
+      return ending !== undefined && word.length >= ending.length + 3;
     },
     town(word) { return this.w.towns_be.has(word) || this.w.towns_nl.has(word); },
     mayBeStreet(at, start, stop, weak) {
