@@ -18,6 +18,8 @@ SETS = {
     "held_out": "the set written before the rules",
     "typed": "as typed in a hurry",
     "typed_again": "as typed in a hurry, again",
+    "typed_mixed": "every kind, weighted as people write",
+    "typed_streets": "mostly streets and dates",
 }
 
 

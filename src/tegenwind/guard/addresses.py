@@ -106,7 +106,7 @@ def _street(text: Text, end: int, rules: Rules) -> int | None:
             begun = small[max(0, start - 4) : start].rstrip(" ")
             if (not begun or begun[-1] in ".!?:;\r\n") and word not in rules.words["street_alone"]:
                 return None
-        elif word in rules.words["street_never"]:
+        elif word in rules.words["street_never"] or word.endswith(rules.endings["street_nouns"]):
             return None
         return _leftwards(text, start, rules)
     small_ending = next((ending for ending in rules.endings["street_small"] if word.endswith(ending)), "")
@@ -152,6 +152,13 @@ def _opening(text: Text, at: int, end: int, rules: Rules) -> int | None:
         name = line[first:]
         starts = text.capital(begin + first) and (first == 0 or line[first - 1] in " (:\"'\r\n")
         if not starts or last <= first or set(name) & set(",.\r\n") or name.count(" ") >= 6:
+            continue
+        words, place = name[len(match[0]) :].split(" "), begin + match.end()
+        for word in words:
+            if word and not text.capital(place) and word not in rules.words["tails"]:
+                break
+            place += len(word) + 1
+        if place < end:
             continue
         before = text.small[max(0, begin + first - 4) : begin + first].rstrip(" ")
         if match[0] in rules.words["street_towards"] and (not before or before[-1] in ".!?:;\r\n"):
@@ -206,20 +213,29 @@ def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) ->
         return start_all
     if not rules.patterns["house_ends"].match(small, house.end()):
         return None
-    several = "0" <= small[at + 1 : at + 2] <= "9"
-    if several and _alike(small[start:end], rules):
+    if _alike(small[start:end], "0" <= small[at + 1 : at + 2] <= "9", rules):
         return start_all
     before = small[max(0, start_all - CUE) : start_all]
     if not rules.patterns["placed_before"].search(before):
         return None
-    large = house.end() - at > 1 or rules.patterns["placed_the"].search(before)
-    return start_all if weak or large else None
+    bare = house.end() - at > 1 and rules.patterns["placed_bare"].search(before)
+    return start_all if weak or bare or rules.patterns["placed_the"].search(before) else None
 
 
-def _alike(word: str, rules: Rules) -> bool:
-    """Whether a word is put together as the names of streets are, though it might name something else."""
+def _alike(word: str, several: bool, rules: Rules) -> bool:
+    """Whether a word is put together as the names of streets are, though it might name something else.
+
+    Before a single digit it has to be somewhat longer than before a number of ``several``.
+    """
     ending = next((ending for ending in rules.endings["street_alike"] if word.endswith(ending)), "")
-    return bool(ending) and len(word) >= len(ending) + 3
+    return bool(ending) and len(word) >= len(ending) + (3 if several else 4)
+
+
+def _counted_first(text: Text, start: int, rules: Rules) -> bool:
+    """Whether the word before it counts something: *Afdeling Noord 3*."""
+    if text.small[start - 1 : start] != " ":
+        return False
+    return fold(text.small[_word_start(text, start - 1, rules) : start - 1]) in rules.words["counted"]
 
 
 def _town(word: str, rules: Rules) -> bool:
@@ -242,6 +258,7 @@ def _may_be_street(text: Text, at: int, start: int, end: int, weak: bool, rules:
         or word in rules.words["not_person"]
         or word in rules.words["street_never"]
         or _town(word, rules)
+        or _counted_first(text, start, rules)
         or word in rules.titles
         or (len(word) < 6 and text.capitals_only(start, end))
         or word.endswith(rules.endings["counted_endings"])
@@ -254,7 +271,7 @@ def _small_told(small: str, at: int, start: int, end: int, house_end: int, rules
     word = fold(small[start:end])
     number = rules.patterns["parts"].match(small, at)
     return (
-        len(word) > 3
+        len(word) > 2
         and number is not None
         and not _year(number[0])
         and not _counted(word, rules)

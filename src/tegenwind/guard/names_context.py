@@ -101,6 +101,9 @@ class Context:
         beside = self.rules.patterns["and_name"].match(text.small, self.end)
         if beside and text.capital(beside.start(1)) and self.rules.lexicon.get(fold(beside[1])) == "sure":
             return True
+        both = self.rules.patterns["and_both"].match(text.small, self.end)
+        if both and text.capital(both.start(1)) and fold(both[1]) in self.rules.lexicon and not weather:
+            return True
         after = self.rules.patterns["two_words"].match(text.small, self.end)
         if after is None:
             return False

@@ -161,7 +161,8 @@ def _births(text: Text, rules: Rules, named: Collection[int]) -> Iterator[Found]
             if told or (
                 name != "date_six"
                 and (
-                    rules.patterns["birth_after"].search(small[end : end + 30])
+                    rules.patterns["birth_after"].search(after := small[end : end + 30])
+                    or (rules.patterns["birth_turned"].search(after) and rules.patterns["birth_turns"].search(before))
                     or (small[start - 1 : start] == "(" and (start - 1 in named or start - 2 in named))
                     or (name != "date_compact" and _long_ago(day, small, start, end, rules))
                 )

@@ -159,6 +159,8 @@ def moment(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
     section = guide_of(record, "case").section(language, own_section(record)) if own_section(record) else None
     two_legs = library.guide("two-legs")
     doors = [_door(record, record_id, moment_id, name) for name in ORDER[record.what]]
+    # Before a contact there is little time: one door, and those that were gone through.
+    shown = [door for door in doors if record.what != "prepared" or door is doors[0] or door["begun"]]
     saved = _("Bewaard.") if record.words or record.place else "on"
     context = {
         "case_id": record_id,
@@ -179,7 +181,8 @@ def moment(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
         "problems": posted.problems if posted else {},
         "notice": met_line(met),
         "saved": saved_line() if posted and not posted.problems else saved,
-        "doors": doors,
+        "doors": [door for door in shown if section or door is not doors[0]],
+        "folded": [door for door in doors if door not in shown],
         "next": doors[0],
     }
     return render(request, "cases/moment.html", context, status=422 if posted and posted.problems else 200)

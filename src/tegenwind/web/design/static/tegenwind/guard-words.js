@@ -67,7 +67,7 @@
         if (w.street_words.has(word) || w.street_endings.has(word)) {
           const begun = strip(back(this.small, 4, start), " ");
           if ((!begun || ".!?:;\r\n".includes(begun.at(-1))) && !w.street_alone.has(word)) return null;
-        } else if (w.street_never.has(word)) return null;
+        } else if (w.street_never.has(word) || ends(word, this.lists.street_nouns)) return null;
         return this.leftwards(start);
       }
       const ending = this.lists.street_small.find((one) => word.endsWith(one));
@@ -98,6 +98,12 @@
       for (const match of this.p.opening.each(line)) {
         const at = match.index, name = line.slice(at);
         if (!this.capital(begin + at) || (at !== 0 && !" (:\"'\r\n".includes(line[at - 1])) || last <= at || /[,.\r\n]/.test(name) || name.split(" ").length > 6) continue;
+        let place = begin + end(match);
+        for (const word of name.slice(match[0].length).split(" ")) {
+          if (word && !this.capital(place) && !this.w.tails.has(word)) break;
+          place += word.length + 1;
+        }
+        if (place < stop) continue;
         const before = strip(back(this.small, 4, begin + at), " ");
         if (this.w.street_towards.has(match[0]) && (!before || ".!?:;\r\n".includes(before.at(-1)))) {
           const house = this.p.house.at(this.small, number);
@@ -124,25 +130,26 @@
       if (!open) return null;
       if (this.p.door_after.in(s.slice(end(house), end(house) + 30))) return from;
       if (!this.p.house_ends.at(s, end(house))) return null;
-      if (s[at + 1] >= "0" && s[at + 1] <= "9" && this.alike(s.slice(start, stop))) return from;
+      if (this.alike(s.slice(start, stop), s[at + 1] >= "0" && s[at + 1] <= "9")) return from;
       const before = back(s, CUE, from);
       if (!this.p.placed_before.in(before)) return null;
-      return weak || end(house) - at > 1 || this.p.placed_the.in(before) ? from : null;
+      return weak || (end(house) - at > 1 && this.p.placed_bare.in(before)) || this.p.placed_the.in(before) ? from : null;
     },
-    alike(word) {
+    countedFirst(start) { return this.small[start - 1] === " " && this.w.counted.has(fold(this.small.slice(this.wordStart(start - 1), start - 1))); },
+    alike(word, several) {
       const ending = this.lists.street_alike.find((one) => word.endsWith(one));
-      return ending !== undefined && word.length >= ending.length + 3;
+      return ending !== undefined && word.length >= ending.length + (several ? 3 : 4);
     },
     town(word) { return this.w.towns_be.has(word) || this.w.towns_nl.has(word); },
     mayBeStreet(at, start, stop, weak) {
       const s = this.small, w = this.w, word = fold(s.slice(start, stop)), number = this.p.parts.at(s, at), standing = this.lexicon.get(word);
       return !(word.length < 3 || !number || YEAR.test(number[0]) || w.houses_before.has(word) || w.counted.has(word) || w.not_person.has(word) || w.street_never.has(word)
-        || this.town(word) || this.titles.has(word) || (word.length < 6 && this.capitalsOnly(start, stop)) || ends(word, this.lists.counted_endings)
+        || this.town(word) || this.countedFirst(start) || this.titles.has(word) || (word.length < 6 && this.capitalsOnly(start, stop)) || ends(word, this.lists.counted_endings)
         || (!weak && (standing === "sure" || standing === "last")));
     },
     smallTold(at, start, stop, stopHouse) {
       const s = this.small, w = this.w, word = fold(s.slice(start, stop)), number = this.p.parts.at(s, at);
-      return word.length > 3 && number !== null && !YEAR.test(number[0]) && !w.houses_before.has(word) && !w.counted.has(word) && !w.street_never.has(word) && !w.street_stop.has(word)
+      return word.length > 2 && number !== null && !YEAR.test(number[0]) && !w.houses_before.has(word) && !w.counted.has(word) && !w.street_never.has(word) && !w.street_stop.has(word)
         && !ends(word, this.lists.counted_endings) && this.p.house_ends.at(s, stopHouse) !== null && this.p.address_small.in(back(s, STREET, start)) !== null;
     },
     postcodes(streets) {
@@ -345,6 +352,8 @@
       if (s.startsWith("'s ", stop) && !month) return true;
       const beside = this.p.and_name.at(s, stop);
       if (beside && this.capital(end(beside) - beside[1].length) && this.lexicon.get(fold(beside[1])) === "sure") return true;
+      const both = this.p.and_both.at(s, stop);
+      if (both && this.capital(both.index + both[0].indexOf(" ", 1) + 1) && this.lexicon.has(fold(both[1])) && !weather) return true;
       const after = this.p.two_words.at(s, stop);
       if (!after) return false;
       const word = fold(after[1]);

@@ -216,7 +216,7 @@
         }
         const stop = end(match) - (match[0].length - strip(match[0], ".,").length), day = this.day(s.slice(start, stop));
         if (!day) continue;
-        if (p.birth_before.in(back(s, BEFORE, start)) || (name !== "date_six" && (p.birth_after.in(s.slice(stop, stop + 30)) || (s[start - 1] === "(" && (named.has(start - 1) || named.has(start - 2)))
+        if (p.birth_before.in(back(s, BEFORE, start)) || (name !== "date_six" && (p.birth_after.in(s.slice(stop, stop + 30)) || (p.birth_turned.in(s.slice(stop, stop + 30)) && p.birth_turns.in(back(s, BEFORE, start))) || (s[start - 1] === "(" && (named.has(start - 1) || named.has(start - 2)))
           || (name !== "date_compact" && this.longAgo(day, start, stop))))) this.add(start, stop, "birth-date");
       }
       for (const match of p.birth_month.each(s)) this.add(match.index + match[0].lastIndexOf(" ", match[0].length - 6) + 1, end(match), "birth-date");
