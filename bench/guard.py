@@ -13,7 +13,14 @@ from tegenwind import guard
 
 SIZE = 100_000
 ROUNDS = 21
-SETS = {"sentences": "the set the rules were made better on", "held_out": "the set written before the rules"}
+SETS = {
+    "sentences": "the set the rules were made better on",
+    "held_out": "the set written before the rules",
+    "typed": "as typed in a hurry",
+    "typed_again": "as typed in a hurry, again",
+    "typed_mixed": "every kind, weighted as people write",
+    "typed_streets": "mostly streets and dates",
+}
 
 
 def found(_folder: Path) -> Iterator[Figure]:

@@ -43,18 +43,6 @@ NOT_ON_THE_WAY: Final = (
         "report/book",
         "report/templates/book",
         "sharing/",
-        # The pages of cases have journeys of their own in the browser.
-        "guard/",
-        "practice/across",
-        "practice/case",
-        "practice/contact",
-        "practice/intervision",
-        "web/cases/",
-        "web/guarding",
-        "web/readings/",
-        "web/templates/cases/",
-        "web/templates/design/guard",
-        "web/templates/readings/",
     ),
 )
 

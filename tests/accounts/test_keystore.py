@@ -2,6 +2,7 @@
 
 import os
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,26 @@ def test_two_derivations_at_once_and_no_more(tmp_path: Path) -> None:
         thread.join(60)
     assert not pair.broken
     assert len(most) == 10 and max(most) == AT_ONCE
+
+
+@pytest.mark.parametrize("ends", range(AT_ONCE))
+def test_whichever_turn_ends_the_next_one_begins(tmp_path: Path, ends: int) -> None:
+    with ExitStack() as rest:
+        turns = [ExitStack() for _turn in range(AT_ONCE)]
+        for one in turns:
+            one.enter_context(turn(tmp_path))
+            rest.push(one)
+        begun = [threading.Event() for _next in range(3)]
+
+        def derive_something(place: int) -> None:
+            with turn(tmp_path):
+                begun[place].set()
+
+        threads = [threading.Thread(target=derive_something, args=(place,)) for place in range(3)]
+        for thread in threads:
+            thread.start()
+        assert not any(one.is_set() for one in begun)
+        turns[ends].close()
+        assert all(one.wait(30) for one in begun)
+    for thread in threads:
+        thread.join(30)

@@ -14,20 +14,25 @@ from urllib.parse import quote, quote_plus
 
 import pypdf
 
+FIRST = "zq"
+#: How many signs of all marks are the same: the first two and eight more. Long enough to be known in base64, wherever it begins.
+ALIKE = 10
+
 
 class Marks:
-    """Words that stand nowhere else in the world, so that finding one is proof."""
+    """Words that stand nowhere else in the world, so that finding one is proof. All of them begin alike."""
 
     def __init__(self) -> None:
         self.made: dict[str, str] = {}
+        self._begin = f"{FIRST}{os.urandom(4).hex()}"
 
     def __call__(self, where: str) -> str:
         """A mark with signs that every way of writing things down writes differently: é, &, <, quotes and a line."""
-        self.made[where] = f"zq{os.urandom(6).hex()}"
+        self.plain(where)
         return f"{self.made[where]} é&<'\"\n{self.made[where]}"
 
     def plain(self, where: str) -> str:
-        self.made[where] = f"zq{os.urandom(6).hex()}"
+        self.made[where] = f"{self._begin}{os.urandom(3).hex()}"
         return self.made[where]
 
 
@@ -80,14 +85,24 @@ def _inside(raw: bytes) -> Iterator[bytes]:
 
 
 def hits(house: Path, texts: dict[str, str], but: Callable[[Path], bool] = lambda path: False) -> list[str]:
-    """Where one of these texts stands, in whatever form."""
-    wanted = [(form, where) for where, text in texts.items() for form in forms(text)]
+    """Where one of these texts stands, in whatever form.
+
+    A file in which the beginning that all marks share stands in no form, holds no mark in any: hundreds need not be looked for.
+    """
+    marks = {where: text for where, text in texts.items() if text.startswith(FIRST) and len(text) > ALIKE}
+    beginnings = {form for text in {mark[:ALIKE] for mark in marks.values()} for form in forms(text)}
+    others = _wanted({where: text for where, text in texts.items() if where not in marks})
+    wanted = others + _wanted(marks)
     return sorted(
         {
             f"{path.relative_to(house)}: {where}"
             for path, raw in files(house)
             if not but(path)
-            for form, where in wanted
+            for form, where in (wanted if any(form in raw for form in beginnings) else others)
             if form in raw
         }
     )
+
+
+def _wanted(texts: dict[str, str]) -> list[tuple[bytes, str]]:
+    return [(form, where) for where, text in texts.items() for form in forms(text)]

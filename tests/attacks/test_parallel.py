@@ -1,101 +1,19 @@
-"""The same form fifty times in one moment is one record; fifty windows on one text are fifty texts, none of them lost."""
+"""The same form many times in one moment is one record; fifty windows on one text are fifty texts, none of them lost."""
 
 from __future__ import annotations
 
-import html
-import json
 import os
-import re
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from tegenwind.practice.meeting import parts
-from tests.attacks import evenwicht
-from tests.server import PASSPHRASE, Answer, Server, Visitor
+from tests.attacks import evenwicht, parallel_praktijk
+from tests.attacks.windows import FEWER, TIMES, WORDS, Eyes, Person
+from tests.server import Server
 
-TIMES = 50
 PACK, ROUTE, NOTE = "weerstand", "blijven-als-het-schuurt", "schuurt-vertellen"
 NEW = f"/check-ins/new/{PACK}/"
-WORDS = "Ik hoor mezelf praten."
-
-#: What is kept, read as its owner reads it: kind to bodies, each kind held against its index.
-LOOK = """
-import django, json; django.setup()
-from tegenwind.accounts import actions as accounts, queries as people
-from tegenwind.practice import versions
-from tegenwind.vault import queries
-mine = accounts.unlock_with_passphrase(people.person_named(NAME), PASSPHRASE)
-kept = {}
-for kind in versions.KINDS:
-    opened = queries.open_many(mine, kind)
-    assert not opened.unreadable
-    assert {head.id: head.data for head in queries.all_heads(mine, kind)} == {one.id: one.head for one in opened.records}
-    kept[kind] = [one.body for one in opened.records]
-print(json.dumps(kept))
-"""
-
-
-class Person(Visitor):
-    """Somebody with many windows."""
-
-    def __init__(self, house: Server, name: str) -> None:
-        super().__init__(house)
-        self.name = name
-        self.join(name)
-
-    def hidden(self, address: str, name: str) -> str:
-        """What a page sends along by itself."""
-        found = re.search(rf'<input type="hidden" name="{re.escape(name)}" value="([^"]*)"', self.get(address).text)
-        assert found, (address, name)
-        return html.unescape(found[1])
-
-    def at_once(self, address: str, forms: list[dict[str, str]], *, autosave: bool = False) -> list[Answer]:
-        """Each of these forms from a window of its own, all in one moment."""
-        start = threading.Barrier(len(forms), timeout=60)
-        answers: dict[int, Answer] = {}
-
-        def post(place: int) -> None:
-            window = Visitor(self.server)
-            window.cookies = dict(self.cookies)
-            start.wait()
-            answers[place] = window.post(address, forms[place], autosave=autosave)
-
-        threads = [threading.Thread(target=post, args=(place,)) for place in range(len(forms))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(120)
-        assert len(answers) == len(forms)
-        return list(answers.values())
-
-    def same(self, address: str, fields: Mapping[str, str], *, autosave: bool = False) -> str:
-        """The same form fifty times; returns where all of them led."""
-        answers = self.at_once(address, [dict(fields)] * TIMES, autosave=autosave)
-        assert {answer.status for answer in answers} <= ({200} if autosave else {200, 302}), answers[0].text
-        (place,) = {answer.location for answer in answers}
-        return place
-
-    def kept(self) -> dict[str, list[dict[str, Any]]]:
-        environment = self.server.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
-        code = LOOK.replace("NAME", repr(self.name)).replace("PASSPHRASE", repr(PASSPHRASE))
-        done = subprocess.run(
-            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        found: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
-        return found
-
-    def one(self, kind: str) -> dict[str, Any]:
-        """The one record there is of this kind."""
-        (record,) = self.kept()[kind]
-        return record
 
 
 def _answers(**more: str) -> dict[str, str]:
@@ -248,9 +166,9 @@ def a_thing_that_weighs(person: Person) -> None:
     person.same(items, fields | {"key": person.hidden(items, "key")})
     (item,) = person.one("self-care")["weighs"]
     assert item["words"] == WORDS
-    # Each of the fifty presses says what it took away, also those that came too late to do it themselves.
+    # Each of these presses says what it took away, also those that came too late to do it themselves.
     away = {"do": f"away-{item['id']}", "item": person.hidden(items, "item"), "words-carries": "Half"}
-    answers = person.at_once(items, [away] * TIMES)
+    answers = person.at_once(items, [away] * person.times)
     assert all(answer.status == 200 and f'value="back-{item["id"]}"' in answer.text for answer in answers)
     assert all('value="Half"' in answer.text for answer in answers)
     assert person.one("self-care")["weighs"] == []
@@ -348,26 +266,31 @@ BALANCED = (
 )
 
 
-def run(house: Server, things: tuple[Callable[[Person], None], ...] = THINGS) -> None:
+def run(house: Server, things: tuple[Callable[[Person], None], ...]) -> None:
     """Each thing by a person of their own; all that went wrong is told, not only the first."""
     house.start()
-    wrong: list[str] = []
+    eyes, wrong = Eyes(house), list[str]()
     for thing in things:
         try:
-            thing(Person(house, thing.__name__.replace("_", " ")[:30]))
+            times = TIMES if thing in THINGS else FEWER
+            thing(Person(house, eyes, thing.__name__.replace("_", " ")[:30], times))
         except (AssertionError, ValueError) as failed:
             wrong.append(f"{thing.__name__}: {failed!r}")
+    eyes.close()
     house.stop()
     assert not wrong, "\n".join(wrong)
 
 
 def test_fifty_times_the_same_is_one_record(server: Callable[..., Server]) -> None:
-    run(server())
+    run(server(), THINGS)
 
 
-@pytest.mark.parametrize("part", [0, 1])
-def test_in_evenwicht_too(server: Callable[..., Server], part: int) -> None:
-    run(server(), BALANCED[part::2])
+def test_in_evenwicht_too(server: Callable[..., Server]) -> None:
+    run(server(), BALANCED)
+
+
+def test_in_praktijk_too(server: Callable[..., Server]) -> None:
+    run(server(), parallel_praktijk.THINGS)
 
 
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
@@ -377,7 +300,7 @@ def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     with _database(url) as own:
         house = server(TEGENWIND_DATABASE_URL=own)
         try:
-            run(house, (*THINGS, *BALANCED))
+            run(house, (*THINGS, *BALANCED, *parallel_praktijk.THINGS))
         finally:
             house.stop()
 

@@ -17,6 +17,7 @@ def guess_on(person: Person, moment: str, day: datetime.date) -> None:
     """The first reason guessed at a moment of this day."""
     person.go(moment)
     person.write("words", WORDS)
+    person.press(person.main.locator("details:has([name=on]) summary"))
     person.hand.put_date(person.page.locator("[name=on]"), day)
     person.press(person.do("case"))
     person.see("case")

@@ -27,20 +27,24 @@ def every_case_page(person: Person) -> Iterator[str]:
     person.press(person.do("others"))
     person.see("case-new")
     yield "a new case, other nicknames"
+    person.write("nickname", "x" * 50)
     person.press(person.do("save"))
     person.see("case-new", status=422)
-    yield "a new case, without a nickname"
+    yield "a new case, a nickname that is too long"
     person.write("nickname", NICKNAME)
     person.write("context", WORDS)
     person.page.locator("[name=until]").fill("2001-01-01")
     person.press(person.do("save"))
     person.see("case-new", status=422)
     yield "a new case, a day that has been"
-    person.page.locator("[name=until]").evaluate("(one) => { one.value = '' }")
+    person.press(person.do("not"))
+    person.see("cases")
     person.go("/cases/new/?prepare=1")
     yield "a new case, on the way to a contact"
     person.write("nickname", NICKNAME)
+    person.press(person.main.locator("form summary"))
     person.write("context", WORDS)
+    yield "a new case, on the way, with more"
     person.press(person.do("prepare"))
     person.see("moment")
     yield "a moment, prepared"
@@ -49,7 +53,9 @@ def every_case_page(person: Person) -> Iterator[str]:
     person.see("moment", status=422)
     yield "a moment, too much"
     person.write("words", WORDS)
+    person.press(person.main.locator("form summary"))
     person.hand.choose(person.main.locator("[name=place]").nth(4))
+    yield "a moment, prepared, with a place"
     person.press(person.do("case"))
     person.see("case")
     yield "a case with one moment"

@@ -28,11 +28,12 @@ def journey(person: Person) -> None:
     person.see("cases-across")
     guessed = person.main.locator("section[aria-labelledby=guessed]")
     expect(guessed.locator(".behind li")).to_have_count(2)
-    nickname = person.main.locator("section[aria-labelledby=bring] a").last.inner_text()
-    person.press(person.main.locator("section[aria-labelledby=bring] a").last)
+    person.write("question", QUESTION)
+    nickname = person.main.locator("section[aria-labelledby=bring] button").last.inner_text()
+    person.press(person.main.locator("section[aria-labelledby=bring] button").last)
     person.see("case-intervision")
     assert person.main.locator("[type=checkbox]:checked").count() == 0
-    person.write("question", QUESTION)
+    expect(person.field("question")).to_have_value(QUESTION)
     for box in person.main.locator("[name=pick]").all():
         person.hand.choose(box)
     person.press(person.do("look"))

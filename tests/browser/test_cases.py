@@ -17,17 +17,16 @@ STAYS = "Ik kan langer wachten dan ik dacht."
 
 
 def prepare(person: Person) -> None:
-    """From Vandaag to a place to write in three presses, and out in the middle of a sentence."""
+    """From Vandaag to a place to write in two presses, and out in the middle of a sentence."""
     person.go("/")
     person.see("home")
     person.press(person.main.locator("a[href='/cases/?prepare=1']"))
-    person.see("cases")
-    person.press(person.primary)
     person.see("case-new")
     person.write("nickname", NICKNAME)
     person.press(person.primary)
     person.see("moment")
     person.write("words", MINE)
+    person.press(person.main.locator("form summary"))
     person.hand.choose(person.main.locator("[name=place]").nth(5))
     person.keep()
     person.press(person.do("stop"))

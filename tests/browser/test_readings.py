@@ -19,6 +19,7 @@ SEEN = "Mijn eigen rooster. Walvis"
 
 def read_fit(person: Person) -> str:
     """From the moment to the reasons and to a row of scenarios, and back to the start; returns the reason guessed at."""
+    person.press(person.main.locator("section[aria-labelledby=doors] summary"))
     person.press(person.main.locator("a[href$='/fit/']").first)
     person.see("moment-fit")
     person.write("w-signal", MINE)
@@ -60,6 +61,7 @@ def read_fit(person: Person) -> str:
 
 def read_guard(person: Person) -> str:
     """One guess, and the sentences it brings; returns what is guessed."""
+    person.press(person.main.locator("section[aria-labelledby=doors] summary"))
     person.press(person.main.locator("a[href$='/guard/']").first)
     person.see("moment-protection")
     first = person.main.locator(".reading-items > li").first

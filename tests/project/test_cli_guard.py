@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from tegenwind.project import cli, cli_guard
+from tests.project.running import COMMAND
 
 Capture = pytest.CaptureFixture[str]
 
@@ -103,3 +105,21 @@ class TestWhatCannotBeRead:
 
         assert ended.value.code == 2
         assert capsys.readouterr().err.startswith("usage: tegenwind guard")
+
+
+class TestAReaderWhoLeaves:
+    """``tegenwind guard notes.txt | head -1``: whoever asks for the status gets the one of the whole text."""
+
+    @pytest.mark.parametrize("lines", [3, 20_000])
+    def test_the_command_ends_as_it_would_have(self, lines: int, tmp_path: Path) -> None:
+        file = written(tmp_path, "mevrouw Jansen\n" * lines)
+        with subprocess.Popen(
+            [COMMAND, "guard", file], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        ) as command:
+            assert command.stdout is not None and command.stderr is not None
+            if lines > 3:
+                assert command.stdout.readline()
+            command.stdout.close()
+            said = command.stderr.read()
+
+        assert (command.returncode, said) == (1, "")

@@ -76,6 +76,17 @@ def test_a_moment_with_its_pack(pack: Pack) -> None:
     assert "schuin, met een hoek ertussen" in said and said.count("Bij deze weg.") == 1
 
 
+def test_a_moment_names_its_case_and_its_card_says_what_is_what(pack: Pack) -> None:
+    whose = Case.model_validate(json.loads((KEPT / "case-1.json").read_text(encoding="utf-8")))
+    told = book.entry("moment", 1, moment(pack), pack, whose, NL)
+    assert told.line == f"{whose.nickname} · 22 november 2026"
+    guide = pack.guide("attunement")
+    assert guide is not None
+    said = [block.text for block in told.blocks]
+    for section, words in (("seat", "Bij het raam"), ("light", "Licht uit"), ("distance", "een armlengte")):
+        assert said[said.index(words) - 1] == guide.section("nl", section).title
+
+
 def test_without_its_pack_no_word_is_lost(pack: Pack) -> None:
     record = moment(pack)
     said = text("moment", record)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
+
+from django.utils import timezone
 
 from tegenwind.practice.case import USUAL, Case
 from tegenwind.practice.moment import Moment
 from tegenwind.web import library, shelf
 from tests.web.people import Human
 
-TODAY = datetime.date(2026, 11, 22)
+TODAY = timezone.localdate()
 
 
 def case_of(owner: Human, nickname: str = "de blauwe deur", **fields: Any) -> int:

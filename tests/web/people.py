@@ -23,6 +23,7 @@ from tegenwind.practice.slow_down import SlowDown
 from tegenwind.vault import queries
 from tegenwind.vault.models import SealedRecord
 from tegenwind.web.ids import RecordIdConverter
+from tests.web import joining
 
 Kept = TypeVar("Kept", bound=Whole)
 
@@ -59,9 +60,14 @@ class Human(Nobody):
     @classmethod
     def join(cls, name: str) -> Human:
         one = cls(name)
-        assert one.post("join", username=name, password1=PASSPHRASE).headers["Location"] == at("recovery-code")
-        one.make_recovery_code()
+        joining.join(one, name, one.through_the_pages)
         return one
+
+    def through_the_pages(self) -> None:
+        """Join, as a newcomer does it."""
+        answer = self.post("join", username=self.name, password1=PASSPHRASE)
+        assert answer.headers["Location"] == at("recovery-code")
+        self.make_recovery_code()
 
     def make_recovery_code(self) -> None:
         shown = text(self.post("recovery-code", make=1))

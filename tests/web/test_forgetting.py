@@ -126,7 +126,8 @@ def test_everything(owner: Human, join: Any) -> None:
     assert other.get("reflection").headers["Location"].startswith("/sign-in/")
     assert not Person.objects.filter(pk=person_id).exists() and mate.rows() == kept
     assert _left_of(person_id) == []
-    again = join(owner.name)
+    again = Human(owner.name)
+    again.through_the_pages()
     assert again.person.pk != person_id and again.check_ins() == []
 
 

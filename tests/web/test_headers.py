@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from tests.web.people import PACK, Human, Nobody, answers, at, text
-from tests.web.test_access import ROWS, Row, ask, asked
+from tests.web.test_access import Row, ask, asked, ways
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def sound(answer: Any) -> None:
     assert page.count("<script") == len(re.findall(r'<script (?:type="module" )?src="/static/tegenwind/', page))
 
 
-@pytest.mark.parametrize(("name", "row"), ROWS)
+@ways()
 def test_on_every_page_for_everybody(name: str, row: Row, people: Any) -> None:
     args = row.of(people.owner)
     for method in asked(row):

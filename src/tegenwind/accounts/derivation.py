@@ -4,13 +4,13 @@ One derivation takes 64 MiB. Without the gate thirty people signing in together 
 """
 
 import fcntl
-import itertools
 import os
 import re
 import secrets
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,8 @@ AT_ONCE = 2
 MAX_PASSPHRASE = 1024
 """Characters; a longer passphrase is refused before any work is done."""
 
-_turns = itertools.count(os.getpid())
+_LOOK_AGAIN = 0.01
+"""Seconds; a derivation takes some hundred times as long."""
 _STORED = re.compile(
     r"tegenwind-argon2id-1\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})\$([A-Za-z0-9+/]+=*)\$([A-Za-z0-9+/]+=*)"
 )
@@ -40,23 +41,34 @@ def turn(folder: Path) -> Iterator[None]:
     """One of the `AT_ONCE` turns of this machine: a lock on a file in `folder`. Waits, asleep, until one is free.
 
     The locks belong to open files, so they hold between threads and processes alike, and a killed process lets go.
+    Nothing can wait for whichever of several locks comes free first, so whoever is next looks at all of them again and
+    again, and keeps the door shut meanwhile: the others wait there, and cost nothing.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handles = [os.open(folder / f".turn-{n}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) for n in range(AT_ONCE)]
-    try:
-        first = next(_turns) % AT_ONCE
-        for handle in handles[first:] + handles[:first]:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue
-            break
-        else:
-            fcntl.flock(handles[first], fcntl.LOCK_EX)
+    with ExitStack() as held:
+        with _opened(folder / ".turn-door") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            handles = [held.enter_context(_opened(folder / f".turn-{n}")) for n in range(AT_ONCE)]
+            while not any(map(_taken, handles)):
+                time.sleep(_LOOK_AGAIN)
         yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        yield handle
     finally:
-        for handle in handles:
-            os.close(handle)
+        os.close(handle)  # This lets go of its lock as well.
+
+
+def _taken(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @sensitive_variables()

@@ -72,10 +72,22 @@ def _after_title(text: Text, at: int, title: str, group: str, rules: Rules) -> t
     before = prefix[0] if prefix else ""
     begin = prefix.start() if prefix and not initials else start
     if text.capital(core.start()) or (small[core.start() + 1] == "'" and text.capital(core.start() + 2)):
+        if wrapped and not _known(small, before, core.start(), core.end(), rules):
+            return None
         return _great(text, begin, before, core.start(), core.end(), group, rules)
     if wrapped:
         return None
     return _small(small, begin, before, core.start(), core.end(), group, rules)
+
+
+def _known(small: str, prefix: str, at: int, end: int, rules: Rules) -> bool:
+    """Whether a word on the line after a title is known as a name, or looks like one: any line begins with a capital."""
+    first = fold(_first(small[at:end]))
+    return (
+        rules.lexicon.get(first) in ("sure", "last", "last-also")
+        or prefix + first in rules.with_prefix
+        or (len(first) > 6 and first.endswith(rules.endings["small_endings"]))
+    )
 
 
 def _great(text: Text, start: int, prefix: str, at: int, end: int, group: str, rules: Rules) -> tuple[int, int] | None:

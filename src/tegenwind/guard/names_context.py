@@ -32,9 +32,18 @@ class Context:
         last = rules.patterns["last_word"].search(bare.rstrip("."))
         self.before = fold(last[1]) if last and (not self.begins or bare.endswith("st.")) else ""
 
-    def housed(self) -> bool:
-        """Whether it is the name of a house, a ward, a storm, a saint, and not of a person."""
+    def housed(self, further: int = 0) -> bool:
+        """Whether it is the name of a house, a ward, a storm, a saint, and not of a person.
+
+        ``further`` is where it ends together with the words after it: *Willem de Zwijgerlaan* is nobody.
+        """
         words = self.rules.words
+        if further > self.end:
+            if self.text.small[self.start : further].endswith(self.rules.endings["building_endings"]):
+                return True
+            after = self.rules.patterns["next_word"].match(self.text.small, further)
+            if after and fold(after[1]) in words["houses_after"]:
+                return True
         if self.before in words["houses_before"] and (self.before != "st" or self.text.small[self.start - 1] != "\n"):
             return True
         after = self.rules.patterns["next_word"].match(self.text.small, self.end)
@@ -55,9 +64,11 @@ class Context:
         """Whether the word is a name here. ``further`` is where it ends together with the names after it."""
         text, words = self.text, self.rules.words
         loud = self.end - self.start > 1 and text.capitals_only(self.start, self.end)
-        if self.housed() or (
+        if self.housed(further) or (
             loud and (self.end - self.start < 4 or standing in ("thing", "doing", "month", "last-also"))
         ):
+            return False
+        if self.begins and key in words["english_verbs"] and self.rules.patterns["english_object"].match(text.small, self.end):
             return False
         if standing in ("sure", "last"):
             return self.before not in ("het", "the", "t", "'t") and not (self.before == "de" and further > self.end)
@@ -68,8 +79,11 @@ class Context:
             return False
         if standing == "place":
             return True
+        beside = self.rules.patterns["and_name"].match(text.small, self.end)
+        if beside and text.capital(beside.start(1)) and fold(beside[1]) in words["not_person"]:
+            return False
         if standing == "last-also":
-            return not self.begins and not self.hyphened and not longer
+            return not self.begins and not self.hyphened and not longer and key not in words["not_person"]
         if standing == "month" and self.before in words["person_before"]:
             return True
         if standing == "month" or self.begins:
@@ -86,6 +100,9 @@ class Context:
             return True
         beside = self.rules.patterns["and_name"].match(text.small, self.end)
         if beside and text.capital(beside.start(1)) and self.rules.lexicon.get(fold(beside[1])) == "sure":
+            return True
+        both = self.rules.patterns["and_both"].match(text.small, self.end)
+        if both and text.capital(both.start(1)) and fold(both[1]) in self.rules.lexicon and not weather:
             return True
         after = self.rules.patterns["two_words"].match(text.small, self.end)
         if after is None:

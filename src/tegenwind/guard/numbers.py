@@ -144,7 +144,7 @@ def _cut_home(small: str, start: int, end: int, rules: Rules) -> int:
 
 def _births(text: Text, rules: Rules, named: Collection[int]) -> Iterator[Found]:
     small = text.small
-    for name in ("date_numbers", "date_iso", "date_words", "date_english", "date_compact"):
+    for name in ("date_numbers", "date_iso", "date_words", "date_english", "date_compact", "date_six"):
         for match in rules.patterns[name].finditer(small):
             start, end = match.span()
             if name == "date_english":
@@ -157,11 +157,15 @@ def _births(text: Text, rules: Rules, named: Collection[int]) -> Iterator[Found]
             if day is None:
                 continue
             before = small[max(0, start - BEFORE) : start]
-            if (
-                rules.patterns["birth_before"].search(before)
-                or rules.patterns["birth_after"].search(small[end : end + 30])
-                or (small[start - 1 : start] == "(" and (start - 1 in named or start - 2 in named))
-                or (name != "date_compact" and _long_ago(day, small, start, end, rules))
+            told = rules.patterns["birth_before"].search(before)
+            if told or (
+                name != "date_six"
+                and (
+                    rules.patterns["birth_after"].search(after := small[end : end + 30])
+                    or (rules.patterns["birth_turned"].search(after) and rules.patterns["birth_turns"].search(before))
+                    or (small[start - 1 : start] == "(" and (start - 1 in named or start - 2 in named))
+                    or (name != "date_compact" and _long_ago(day, small, start, end, rules))
+                )
             ):
                 yield _found(start, end, "birth-date", rules)
     for match in rules.patterns["birth_month"].finditer(small):
@@ -174,7 +178,9 @@ def _day(written: str, rules: Rules) -> tuple[int, bool] | None:
     words = rules.patterns["parts"].findall(written)
     numbers = [word for word in words if word[0] <= "9"]
     month = next((rules.months[word] for word in words if word in rules.months), 0)
-    if len(numbers) == 1 and len(numbers[0]) == 8:
+    if len(numbers) == 1 and len(numbers[0]) == 6:
+        numbers = [numbers[0][at : at + 2] for at in (0, 2, 4)]
+    elif len(numbers) == 1 and len(numbers[0]) == 8:
         whole = numbers[0]
         turned = whole[:2] in ("19", "20") and int(whole[4:6]) <= 12
         numbers = [whole[:4], whole[4:6], whole[6:]] if turned else [whole[:2], whole[2:4], whole[4:]]
@@ -222,8 +228,12 @@ def _plates(text: Text, rules: Rules) -> Iterator[Found]:
         ):
             continue
         if not set(written.split("-")) & rules.months.keys() and (
-            text.capitals_only(start, match.end()) or _told(small, start, rules)
+            text.capitals_only(start, match.end()) or _told(small, start, match.end(), rules)
         ):
+            yield _found(start, match.end(), "plate", rules)
+    for match in rules.patterns["plate_uk"].finditer(small):
+        start = match.start() - 2
+        if text.capitals_only(start, match.end()):
             yield _found(start, match.end(), "plate", rules)
     for match in rules.patterns["plate_cue"].finditer(small):
         window = small[match.end() : match.end() + 45].split("\n")[0]
@@ -232,5 +242,7 @@ def _plates(text: Text, rules: Rules) -> Iterator[Found]:
                 yield _found(match.end() + loose.start(), match.end() + loose.end(), "plate", rules)
 
 
-def _told(small: str, start: int, rules: Rules) -> bool:
-    return bool(rules.patterns["plate_cue"].search(small[max(0, start - BEFORE) : start]))
+def _told(small: str, start: int, end: int, rules: Rules) -> bool:
+    """Whether the word *kenteken* or the like stands before, or shortly after."""
+    cue = rules.patterns["plate_cue"]
+    return bool(cue.search(small[max(0, start - BEFORE) : start]) or cue.search(small[end : end + 20]))

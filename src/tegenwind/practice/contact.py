@@ -161,8 +161,10 @@ def question(place: str, w: Wording) -> str:
         "protection/calm-with": w.t("Bij wie kom ik zelf tot rust?"),
         "protection/survived": w.t("Wat irriteert mij hier, en waar zou het goed voor geweest zijn?"),
         "protection/missing": w.t("Welk gewoon ding kan ik deze week doen, één keer?"),
-        "protection/graded": w.t("Waar geef ik punten zonder het te merken?"),
-        "protection/graded-counts": w.t("Waar telt bij mij wat iemand onderweg probeert, en wat mislukt?"),
+        "protection/graded": w.t("Waar geef ik punten zonder het te merken, en wat doet dat hier?"),
+        "protection/graded-counts": w.t(
+            "Waar telt bij mij wat iemand onderweg probeert, wat mislukt, en wat er anders is dan eerst?"
+        ),
         "protection/say": w.t("Welke zin zeg ik, in mijn eigen woorden?"),
         ASK: w.t("Wat kan ik vragen, zodat ik het niet hoef te bedenken?"),
     }

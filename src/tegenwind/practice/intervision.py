@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, get_args
@@ -19,7 +20,7 @@ from tegenwind.practice import contact
 from tegenwind.practice.balance import place_word
 from tegenwind.practice.balance_talk import Phase, instruction, talk_word
 from tegenwind.practice.case import Case
-from tegenwind.practice.case_names import chose_name, client_name, far_name, seat_name, what_name
+from tegenwind.practice.case_names import card_lines, client_name, what_name
 from tegenwind.practice.contact import Reading
 from tegenwind.practice.moment import Moment
 from tegenwind.practice.retelling import Line
@@ -34,7 +35,6 @@ ROLES: Final[tuple[Role, ...]] = ("case", "solution", "protection", "lenses", "a
 QUESTION_MAX: Final = 500
 #: What may stand before a nickname and goes with it.
 ARTICLES: Final = ("de", "het", "een", "'t", "’t", "the", "a", "an")
-_CARD: Final = {"where": "seat", "far": "distance", "seat": "facing", "light": "light", "pace": "pace", "chose": "who"}
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,7 @@ def stripper(nickname: str, instead: str) -> Callable[[str], str]:
 
     At the beginning of a sentence it begins with a capital.
     """
-    words = nickname.split()
+    words = _composed(nickname).split()
     if len(words) > 1 and words[0].casefold() in ARTICLES:
         words = words[1:]
     articles = "|".join(map(re.escape, ARTICLES))
@@ -162,7 +162,12 @@ def stripper(nickname: str, instead: str) -> Callable[[str], str]:
         begins = not before or before[-1] in ".!?…\n"
         return instead[:1].upper() + instead[1:] if begins else instead
 
-    return lambda text: found.sub(put, text)
+    return lambda text: found.sub(put, _composed(text))
+
+
+def _composed(text: str) -> str:
+    """An accent typed apart is the same letter."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _own(told: Told, w: Wording) -> Iterator[Line]:
@@ -215,19 +220,9 @@ def _attunement(told: Told, w: Wording) -> Iterator[Line]:
     if card.is_empty:
         return
     yield Line("heading", guide.title[w.language])
-    chosen = {
-        "far": far_name(card.far, w) if card.far else "",
-        "seat": seat_name(card.seat, w) if card.seat else "",
-        "chose": chose_name(card.chose, w) if card.chose else "",
-    }
-    for name, section in _CARD.items():
-        words = chosen.get(name) or getattr(card, name)
-        if words:
-            yield Line("small", guide.section(w.language, section).title)
-            yield Line("text" if name in chosen else "own", words)
-    if card.words:
-        yield Line("small", w.t("Dit laat ik de ander kiezen"))
-        yield Line("own", card.words)
+    for line in card_lines(card, guide, w):
+        yield Line("small", line.title)
+        yield Line("own" if line.own else "text", line.text)
 
 
 def _repair(told: Told, w: Wording) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import argparse
 import io
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn, TextIO
 
 from tegenwind import __version__
 from tegenwind.project import cli_backup, cli_demo, cli_doctor, cli_guard, cli_pack, cli_people, cli_report
@@ -25,6 +25,17 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         print(f"{self.prog}: {message}", file=sys.stderr)
         sys.exit(WRONG)
+
+
+class Reader(io.FileIO):
+    """An output whose reader may leave, as ``| head -1`` does: what comes after is written nowhere, and the command ends as it would have."""
+
+    def write(self, data: Any) -> int | None:
+        """Bytes written, of those that are wanted or not wanted any more."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_pack.add_to(commands)
     cli_guard.add_to(commands)
     options = parser.parse_args(arguments)
+    if sys.stdout is sys.__stdout__:
+        sys.stdout = _patient(sys.stdout)
+    if sys.stderr is sys.__stderr__:
+        sys.stderr = _patient(sys.stderr)
     for stream in (sys.stdout, sys.stderr):
         # A file name or a word that this terminal cannot show is written out, and is no reason to stop.
         if isinstance(stream, io.TextIOWrapper):
@@ -51,11 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         return status
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _patient(stream: TextIO) -> TextIO:
+    """The same stream for one whose reader may leave."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.flush()
+    raw = io.BufferedWriter(Reader(stream.fileno(), "w", closefd=False))
+    return io.TextIOWrapper(raw, encoding=stream.encoding, line_buffering=stream.line_buffering)
 
 
 def _serve(_options: argparse.Namespace) -> int:

@@ -50,7 +50,7 @@ def entry(kind: str, number: int, record: Record, pack: Pack | None, earlier: Re
         number: its place among the records of its kind, from 1.
         record: the record.
         pack: the version of the pack it belongs to; None when it belongs to none, or that version is not to be had.
-        earlier: the record of the same kind that it is to be laid beside.
+        earlier: the record that it is to be laid beside: an earlier one of its kind, or the case of a moment.
         w: the words of the person's language.
     """
     teller: Teller = TELLERS.get(kind, _field_by_field)

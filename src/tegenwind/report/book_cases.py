@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tegenwind.packs import Pack
+from tegenwind.packs import Guide, Pack
 from tegenwind.practice import case, contact, moment
 from tegenwind.practice.balance import place_word
 from tegenwind.practice.case import Case, Farewell
-from tegenwind.practice.case_names import chose_name, client_name, far_name, seat_name, what_name
+from tegenwind.practice.case_names import card_lines, client_name, what_name
 from tegenwind.practice.moment import Attunement, Moment
 from tegenwind.report.book_blocks import Block, Teller
 from tegenwind.wording import Wording
@@ -42,8 +42,9 @@ def _farewell(record: Farewell, _pack: Any, _earlier: Any, w: Wording) -> Told:
     return w.date(record.on), "", iter((Block("own", record.words),))
 
 
-def _moment(record: Moment, pack: Pack | None, _earlier: Any, w: Wording) -> Told:
-    return what_name(record.what, w), w.date(record.on), _moment_blocks(record, pack, w)
+def _moment(record: Moment, pack: Pack | None, whose: Case | None, w: Wording) -> Told:
+    line = w.date(record.on)
+    return what_name(record.what, w), f"{whose.nickname} · {line}" if whose else line, _moment_blocks(record, pack, w)
 
 
 def _moment_blocks(record: Moment, pack: Pack | None, w: Wording) -> Iterator[Block]:
@@ -69,7 +70,7 @@ def _moment_blocks(record: Moment, pack: Pack | None, w: Wording) -> Iterator[Bl
         if words:
             yield Block("heading", title)
             yield Block("own", words)
-    yield from _attunement(record.attunement, w)
+    yield from _attunement(record.attunement, pack.guide("attunement") if pack else None, w)
     if pack is None:
         yield from _marks(record)
 
@@ -93,19 +94,14 @@ def _section(key: str, pack: Pack | None, w: Wording) -> str:
     return next((part.title for part in guide.sections[w.language] if part.id == name), key) if guide else key
 
 
-def _attunement(card: Attunement, w: Wording) -> Iterator[Block]:
+def _attunement(card: Attunement, guide: Guide | None, w: Wording) -> Iterator[Block]:
     if card.is_empty:
         return
-    yield Block("heading", w.t("Afstemmen"))
-    chosen = (
-        seat_name(card.seat, w) if card.seat else "",
-        far_name(card.far, w) if card.far else "",
-        w.t("wie koos: {who}", who=chose_name(card.chose, w)) if card.chose else "",
-    )
-    for word in filter(None, chosen):
-        yield Block("text", word)
-    for words in filter(None, (card.where, card.light, card.pace, card.words)):
-        yield Block("own", words)
+    yield Block("heading", guide.title[w.language] if guide else w.t("Afstemmen"))
+    for line in card_lines(card, guide, w):
+        if line.title:
+            yield Block("small", line.title)
+        yield Block("own" if line.own else "text", line.text)
 
 
 def _marks(record: Moment) -> Iterator[Block]:

@@ -123,6 +123,11 @@ def _piece(text: str, mark: Mark) -> str:
     return text[mark.start : mark.end]
 
 
+def looks() -> bool:
+    """Whether the texts of this page are looked at. A name to sign in with and a code are no such texts."""
+    return _now.get() is not None
+
+
 def shown_value() -> str:
     """What the forms of this answer have to say in :data:`SHOWN`; nothing when nothing was shown."""
     now = _now.get()

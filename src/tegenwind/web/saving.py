@@ -67,6 +67,16 @@ def read_text(posted: Mapping[str, str], name: str, kept: str, most: int, proble
     return Written(found.text, typed, fingerprint(found.text), met=found.met, alone=found.alone)
 
 
+def untouched(posted: Mapping[str, str], name: str) -> bool:
+    """Whether what is chosen or typed in a short field is what its page began with: then what is kept stays, whatever another
+    window made of it meanwhile. A page that does not say what it began with is taken at its word."""
+    said = posted.get(WAS + name)
+    if said is None or name not in posted:
+        return False
+    known, _unsure, sent = said.partition("~")
+    return known == fingerprint(posted[name]) and not sent
+
+
 def shown_text(written: Written | None, kept: str) -> dict[str, str]:
     """What a page shows of a text: what is kept, or after a problem what was typed; and what it knows of it.
 

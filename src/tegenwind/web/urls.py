@@ -7,6 +7,7 @@ from tegenwind.web.balance import views as balance
 from tegenwind.web.balance_report import views as balance_report
 from tegenwind.web.cases import across, attuning, changing, intervising, repairing
 from tegenwind.web.cases import moments as case_moments
+from tegenwind.web.cases import starting as case_starting
 from tegenwind.web.cases import views as cases
 from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
@@ -147,7 +148,7 @@ urlpatterns = [
     path("needs/<slug:need>/", form(needs.need), name="need"),
     path("needs/<slug:need>/<slug:world>/", form(needs.need_world), name="need-world"),
     path("cases/", look(cases.overview), name="cases"),
-    path("cases/new/", form(cases.new), name="case-new"),
+    path("cases/new/", form(case_starting.new), name="case-new"),
     path("cases/across/", look(across.across), name="cases-across"),
     path("cases/concern/", look(help_views.concern), name="concern"),
     path("cases/<record:record_id>/", look(cases.case), name="case"),

@@ -62,7 +62,7 @@ def read(posted: Mapping[str, str], kept: Balance) -> Read:
     record = kept.model_copy(update=update | {"words": words.text})
     if not problems and record.is_empty:
         problems["empty"] = _("Kies een plek of een gewicht, of schrijf een paar woorden. Eén daarvan is genoeg.")
-    if not problems and (marked := look_at("nickname", record.nickname, kept.nickname)):
+    if "nickname" not in problems and (marked := look_at("nickname", record.nickname, kept.nickname)):
         problems["nickname"] = marked
     if problems and not words.problem:
         # Right by themselves, but not kept: the page goes on from what it began with.

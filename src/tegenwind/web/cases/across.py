@@ -16,6 +16,7 @@ from tegenwind.web import library
 from tegenwind.web.cases import finding, going
 from tegenwind.web.cases.wording import what_words
 from tegenwind.web.opening import OpenRequest, opened
+from tegenwind.web.saving import unkept_text
 
 
 @opened
@@ -32,6 +33,7 @@ def across(request: OpenRequest) -> HttpResponse:
         "section": library.guide("case").section(library.language(), "across"),
         "rows": [_row(row.name, row.title, row.coming_back, nicknames) for row in rows if row.coming_back],
         "once": [_row(row.name, row.title, row.once, nicknames) for row in rows if row.once],
+        "question": unkept_text(None),
         "cases": [(head.id, head.data["nickname"]) for head in cases],
         "stayed": [_stayed(head) for head in queries.all_heads(request.unlocked, FAREWELL)],
         "gone": [head.data["nickname"] for head in gone],

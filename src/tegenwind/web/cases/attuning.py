@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Guide
 from tegenwind.practice import versions
+from tegenwind.practice.case_names import CARD, card_lines, chose_name, far_name, seat_name
+from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.moment import (
     CHOSE,
     FARS,
@@ -24,78 +26,28 @@ from tegenwind.practice.moment import (
     SEATS,
     SHORT_MAX,
     Attunement,
-    Chose,
-    Far,
     Moment,
-    Seat,
 )
 from tegenwind.vault import queries
 from tegenwind.web import library, shelf
 from tegenwind.web.cases.finding import guide_of, moments_of, take_moment
-from tegenwind.web.cases.wording import what_words
+from tegenwind.web.cases.wording import client_word, what_words
 from tegenwind.web.guarding import notice
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
-from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, saved_line, shown_text
+from tegenwind.web.saving import (
+    Written,
+    met_line,
+    read_text,
+    refused_answer,
+    saved_answer,
+    saved_line,
+    shown_text,
+    untouched,
+)
 
-#: The sections of the guide, each with the field of the card that it asks about, in the order they are read.
-PARTS: Final[Mapping[str, str]] = {
-    "seat": "where",
-    "distance": "far",
-    "facing": "seat",
-    "light": "light",
-    "pace": "pace",
-    "who": "chose",
-}
 #: What is typed; the rest is chosen.
 TEXTS: Final = ("where", "light", "pace", "words")
 _ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {"seat": SEATS, "far": FARS, "chose": CHOSE}
-
-
-def seat_words() -> dict[Seat, str]:
-    """How two people sit towards each other."""
-    return {
-        "beside": _("naast elkaar"),
-        "corner": _("schuin, met een hoek ertussen"),
-        "opposite": _("tegenover elkaar"),
-        "standing": _("staand"),
-        "walking": _("lopend of onderweg"),
-    }
-
-
-def far_words() -> dict[Far, str]:
-    """How far from each other."""
-    return {
-        "near": _("dichtbij"),
-        "arm": _("een armlengte"),
-        "table": _("een tafel ertussen"),
-        "room": _("de kamer ertussen"),
-    }
-
-
-def chose_words() -> dict[Chose, str]:
-    """Who chose how it is."""
-    return {
-        "them": _("de ander"),
-        "me": _("ik"),
-        "together": _("wij samen"),
-        "nobody": _("niemand: het gebouw, het rooster"),
-    }
-
-
-def card_lines(card: Attunement, guide: Guide) -> list[tuple[str, str]]:
-    """What stands on a card, in words: the title of each part and what was filled in; parts left open are not in it."""
-    language = library.language()
-    words: dict[str, str] = {
-        "where": card.where,
-        "far": far_words()[card.far] if card.far else "",
-        "seat": seat_words()[card.seat] if card.seat else "",
-        "light": card.light,
-        "pace": card.pace,
-        "chose": chose_words()[card.chose] if card.chose else "",
-    }
-    lines = [(guide.section(language, name).title, words[one]) for name, one in PARTS.items()]
-    lines.append((_("Dit laat ik de ander kiezen"), card.words))
-    return [(title, text) for title, text in lines if text]
 
 
 @dataclass(frozen=True)
@@ -119,7 +71,7 @@ def read(posted: Mapping[str, str], kept: Attunement) -> Posted:
     texts = {name: read_text(posted, name, getattr(kept, name), SHORT_MAX) for name in TEXTS}
     update: dict[str, Any] = {name: one.text for name, one in texts.items()}
     for name, allowed in _ALLOWED.items():
-        if name in posted:
+        if name in posted and not untouched(posted, name):
             update[name] = posted[name] if posted[name] in allowed else None
     return Posted(kept.model_copy(update=update), texts)
 
@@ -142,7 +94,7 @@ def attune(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
         "case_id": record_id,
         "id": moment_id,
         "title": guide.title[library.language()],
-        "lines": card_lines(mine.record.attunement, guide),
+        "lines": card_lines(mine.record.attunement, guide, w),
         "on": w.date(mine.record.on),
         "noticed": notice(getattr(mine.record.attunement, name) for name in TEXTS),
     }
@@ -150,6 +102,7 @@ def attune(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
         return render(request, "cases/attune_card.html", context)
     context |= _form(mine.record, guide, posted) | {
         "nickname": case.record.nickname,
+        "client": client_word(case.record),
         "intro": guide.intro[library.language()],
         "earlier": _earlier(request.unlocked, record_id, moment_id, guide),
     }
@@ -171,13 +124,14 @@ def _on(request: OpenRequest, case_id: int, moment_id: int) -> HttpResponse:
 def _form(moment: Moment, guide: Guide, posted: Posted | None) -> dict[str, Any]:
     language, card = library.language(), moment.attunement
     texts = {name: shown_text(posted.texts[name] if posted else None, getattr(card, name)) for name in TEXTS}
+    w = library.words()
     options: dict[str, list[tuple[str, str]]] = {
-        "seat": list(seat_words().items()),
-        "far": list(far_words().items()),
-        "chose": list(chose_words().items()),
+        "seat": [(one, seat_name(one, w)) for one in SEATS],
+        "far": [(one, far_name(one, w)) for one in FARS],
+        "chose": [(one, chose_name(one, w)) for one in CHOSE],
     }
     parts = []
-    for name, one in PARTS.items():
+    for name, one in CARD.items():
         section = guide.section(language, name)
         part: dict[str, Any] = {"name": one, "title": section.title, "markdown": section.markdown}
         if one in options:
@@ -188,6 +142,7 @@ def _form(moment: Moment, guide: Guide, posted: Posted | None) -> dict[str, Any]
     return {
         "parts": parts,
         "words": texts["words"],
+        "was": {name: fingerprint(getattr(card, name) or "") for name in _ALLOWED},
         "problems": posted.problems if posted else [],
         "notice": met_line(posted.met) if posted else "",
         "saved": saved_line() if posted and not posted.problems else (_("Bewaard.") if not card.is_empty else "on"),
@@ -204,6 +159,6 @@ def _earlier(unlocked: Unlocked, case_id: int, but: int, guide: Guide) -> list[d
         (one.id, versions.read(Moment, KIND, one.body)) for one in queries.open_many(unlocked, KIND, with_card).records
     ]
     return [
-        {"id": one_id, "on": w.date(one.on), "what": whats[one.what], "lines": card_lines(one.attunement, guide)}
+        {"id": one_id, "on": w.date(one.on), "what": whats[one.what], "lines": card_lines(one.attunement, guide, w)}
         for one_id, one in moments
     ]

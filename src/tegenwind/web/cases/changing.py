@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.portability.actions_erase import erase_record
-from tegenwind.practice.case import FAREWELL, KIND, SENTENCE_MAX, USUAL, Case, Farewell
+from tegenwind.practice import balance
+from tegenwind.practice.case import KIND, SENTENCE_MAX, USUAL, Case, Farewell
+from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.pendulum import case_of
 from tegenwind.vault import queries
 from tegenwind.vault.actions import alone
@@ -29,7 +31,7 @@ from tegenwind.web.shelf import Shelved
 @opened
 def edit(request: OpenRequest, record_id: int) -> HttpResponse:
     """Change the nickname, the context, the word for client or the last day."""
-    mine = shelf.take(request.unlocked, Case, record_id)
+    mine = finding.take_case(request.unlocked, record_id)
     posted: forms.Posted | None = None
     notice = ""
     if request.method == "POST":
@@ -47,6 +49,11 @@ def edit(request: OpenRequest, record_id: int) -> HttpResponse:
         "id": record_id,
         "kept_nickname": mine.record.nickname,
         "notice": notice,
+        "was": {
+            "nickname": fingerprint(mine.record.nickname),
+            "client_word": fingerprint(mine.record.client_word),
+            "until": fingerprint(mine.record.expires_on.isoformat()),
+        },
     }
     return render(request, "cases/edit.html", context, status=422 if context["problems"] else 200)
 
@@ -68,14 +75,15 @@ class Parting:
 @opened
 def goodbye(request: OpenRequest, record_id: int) -> HttpResponse:
     """Before a case goes: a later day, a sentence about oneself, or letting go at once."""
+    if request.method != "POST":
+        return _page(request, finding.take_case(request.unlocked, record_id))
+    # Whoever prolongs it, or keeps a sentence, just after its time on a page that stood open, finds it while it is still there.
     mine = shelf.take(request.unlocked, Case, record_id)
     do = request.POST.get("do", "")
-    if request.method != "POST":
-        return _page(request, mine)
-    if do == "longer":  # One press on Vandaag.
+    if do == "longer":  # One press, on Vandaag or above the list.
         until = max(mine.record.expires_on, timezone.localdate() + USUAL)
         shelf.keep(request.unlocked, mine.record.prolonged(until), over=mine)
-        return redirect("web:home")
+        return redirect("web:cases" if request.POST.get("from") == "cases" else "web:home")
     if do == "prolong":
         try:
             until = forms.last_day(request.POST.get("until", ""))
@@ -112,10 +120,16 @@ def _let_go(unlocked: Unlocked, record_id: int, sentence: str, key: str) -> None
 
 
 def _keep_sentence(unlocked: Unlocked, sentence: str, key: str) -> None:
-    """Of two clicks in one moment the second finds what the first one kept. Nothing in it leads back to the case."""
-    kept = Farewell(on=timezone.localdate(), words=sentence, key=key or secrets.token_urlsafe(12))
-    if not any(head.data["key"] == kept.key for head in queries.heads(unlocked, FAREWELL).heads):
-        shelf.keep(unlocked, kept)
+    """Of two clicks in one moment the second finds what the first one kept. Another sentence from the same page, after a step
+    back, is another sentence. Nothing in it leads back to the case."""
+    own = f"{(key or secrets.token_urlsafe(12))[:31]}~{fingerprint(sentence)}"[:40]
+    shelf.keep_once(unlocked, Farewell(on=timezone.localdate(), words=sentence, key=own))
+
+
+def _looks(unlocked: Unlocked, record: Case) -> bool:
+    """Whether the nickname stands in Evenwicht too: what is there is no part of the case, and does not go with it."""
+    looks = queries.all_heads(unlocked, balance.KIND)
+    return any(case_of(str(head.data["nickname"])) == case_of(record.nickname) for head in looks)
 
 
 def _page(
@@ -148,6 +162,7 @@ def _page(
         "sentence": sentence,
         "mentions": bool(parting and parting.mentions),
         "kept": "kept" in request.GET,
+        "looks": _looks(request.unlocked, mine.record),
         "key": request.POST.get("key", "")[:40] or secrets.token_urlsafe(12),
     }
     wrong = bool(wrong_day or sentence["problem"])

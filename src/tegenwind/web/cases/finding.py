@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.http import Http404
+from django.utils import timezone
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Guide, Pack
@@ -46,9 +47,17 @@ def _newest_first(heads: list[queries.Head]) -> list[queries.Head]:
     return sorted(heads, key=lambda head: datetime.date.fromisoformat(head.data["on"]), reverse=True)
 
 
+def take_case(unlocked: Unlocked, case_id: int) -> Shelved[Case]:
+    """A case that is still there. Raises ``Http404`` for one whose time is over as well, also before a list let it go."""
+    mine = shelf.take(unlocked, Case, case_id)
+    if mine.record.term.goes(timezone.localdate()):
+        raise Http404
+    return mine
+
+
 def take_moment(unlocked: Unlocked, case_id: int, moment_id: int) -> tuple[Shelved[Case], Shelved[Moment]]:
     """A moment with its case. Raises ``Http404`` where either is not there, or the moment is not one of this case."""
-    whose = shelf.take(unlocked, Case, case_id)
+    whose = take_case(unlocked, case_id)
     mine = shelf.take(unlocked, Moment, moment_id)
     if mine.record.case != case_id:
         raise Http404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,7 @@ from tegenwind.practice.pendulum import case_of
 from tegenwind.web import library
 from tegenwind.web.days import WrongDay
 from tegenwind.web.guarding import look_at
-from tegenwind.web.saving import Written, read_text, too_long
+from tegenwind.web.saving import Written, read_text, too_long, untouched
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,12 @@ class Posted:
 
     Attributes:
         typed: nickname, suggestion and day as they came, for the page.
+        asked: the nickname that was asked for, whether it can be had or not.
         problems: field to a sentence for the person.
     """
 
     typed: Mapping[str, str] = field(repr=False)
+    asked: str = field(repr=False)
     nickname: str = field(repr=False)
     context: Written = field(repr=False)
     client_word: ClientWord
@@ -54,6 +57,10 @@ class Posted:
             "expires_on": self.expires_on,
         }
         return record.model_copy(update=changes)
+
+    def made(self, blank: Case) -> Case:
+        """A new case; only without problems."""
+        return Case.model_validate(self.on(blank).model_dump())
 
 
 def blank(client_word: ClientWord = "client", key: str = "") -> Case:
@@ -78,13 +85,18 @@ def read(posted: Mapping[str, str], kept: Case, used: Collection[str]) -> Posted
         used: the nicknames of the other cases.
     """
     problems: dict[str, str] = {}
+
+    def said(name: str, now: str) -> str:
+        return now if untouched(posted, name) else posted.get(name, now)
+
     typed = {
-        "nickname": posted.get("nickname", kept.nickname),
+        "nickname": said("nickname", kept.nickname),
         "suggestion": posted.get("suggestion", ""),
-        "until": posted.get("until", kept.expires_on.isoformat()),
+        "until": said("until", kept.expires_on.isoformat()),
     }
     # Typed by oneself goes before what was suggested.
-    nickname = _nickname(clean(typed["nickname"]) or clean(typed["suggestion"]), used, problems)
+    nickname = " ".join((clean(typed["nickname"]) or clean(typed["suggestion"])).split())
+    _look_at(nickname, used, problems)
     if "nickname" not in problems and (marked := look_at("nickname", clean(typed["nickname"]), kept.nickname)):
         problems["nickname"] = marked
     expires_on = kept.expires_on
@@ -92,12 +104,13 @@ def read(posted: Mapping[str, str], kept: Case, used: Collection[str]) -> Posted
         expires_on = last_day(typed["until"], kept.expires_on)
     except WrongDay as wrong:
         problems["until"] = str(wrong)
-    word = posted.get("client_word", kept.client_word)
+    word = said("client_word", kept.client_word)
     context = read_text(posted, "context", kept.context, CONTEXT_MAX)
     if context.problem:
         problems["context"] = context.problem
     return Posted(
         typed,
+        nickname,
         kept.nickname if "nickname" in problems else nickname,
         context,
         next((one for one in CLIENT_WORDS if one == word), kept.client_word),
@@ -106,15 +119,14 @@ def read(posted: Mapping[str, str], kept: Case, used: Collection[str]) -> Posted
     )
 
 
-def _nickname(typed: str, used: Collection[str], problems: dict[str, str]) -> str:
-    nickname = " ".join(typed.split())
-    if not nickname:
+def _look_at(nickname: str, used: Collection[str], problems: dict[str, str]) -> None:
+    """Says what is wrong with a nickname, if anything is."""
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in nickname):  # What cannot be seen is no nickname.
         problems["nickname"] = _("Kies een bijnaam, of typ er zelf een.")
     elif len(nickname) > NICKNAME_MAX:
         problems["nickname"] = too_long(len(nickname), NICKNAME_MAX)
     elif case_of(nickname) in {case_of(one) for one in used}:
         problems["nickname"] = _("Zo heet al een casus van jou. Neem een andere bijnaam, dan houd je ze uit elkaar.")
-    return nickname
 
 
 def last_day(typed: str, kept: datetime.date | None = None) -> datetime.date:

@@ -20,15 +20,14 @@ from pydantic import ValidationError
 from tegenwind import guard
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice import intervision, moment, versions
-from tegenwind.practice.case import Case
 from tegenwind.practice.intervision import PARTS, QUESTION_MAX, Choice, Document, Part, Section, Told
 from tegenwind.practice.moment import Moment
 from tegenwind.practice.retelling import Line
 from tegenwind.report.intervision_pdf import intervision_pdf
 from tegenwind.vault import queries
-from tegenwind.web import library, shelf
+from tegenwind.web import library
 from tegenwind.web.balance_report.views import unreadable_line
-from tegenwind.web.cases.finding import guide_of, moments_of, pack_of
+from tegenwind.web.cases.finding import guide_of, moments_of, pack_of, take_case
 from tegenwind.web.cases.wording import client_word, what_words
 from tegenwind.web.guarding import KINDS, SUGGESTIONS
 from tegenwind.web.ids import RecordIdConverter
@@ -55,7 +54,7 @@ class Asked:
 @opened
 def bring(request: OpenRequest, record_id: int) -> HttpResponse:
     """The choice on top, and under it what goes; ``do=pdf`` gives the file, only of what was looked at."""
-    case = shelf.take(request.unlocked, Case, record_id).record
+    case = take_case(request.unlocked, record_id).record
     moments, unreadable = _moments(request.unlocked, record_id)
     offered = {one.id: intervision.parts_of(one, library.words()) for one in moments}
     asked = _read(request, offered) if request.method == "POST" else None

@@ -18,16 +18,24 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs.model import Role
 from tegenwind.practice import contact
 from tegenwind.practice.balance import PLACES, place_word
-from tegenwind.practice.case import Case
+from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.moment import KIND, WHATS, WORDS_MAX, Moment, What
-from tegenwind.vault import queries
 from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
-from tegenwind.web.cases.finding import guide_of, pack_of, take_moment
+from tegenwind.web.cases.finding import guide_of, pack_of, take_case, take_moment
 from tegenwind.web.cases.wording import client_word, what_words
 from tegenwind.web.days import WrongDay, past_day
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
-from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, saved_line, shown_text
+from tegenwind.web.saving import (
+    Written,
+    met_line,
+    read_text,
+    refused_answer,
+    saved_answer,
+    saved_line,
+    shown_text,
+    untouched,
+)
 
 #: The section of the guide of cases that a moment has for itself. A repair has a part of its own instead.
 SECTIONS: Final[Mapping[What, str]] = {"prepared": "prepare", "met": "met", "looked-back": "look-back"}
@@ -59,10 +67,8 @@ ORDER: Final[Mapping[What, tuple[str, ...]]] = {
 
 def begin(unlocked: Unlocked, case_id: int, what: What, key: str) -> int:
     """The id of a moment of a case that was begun today; begun twice with one key it is one. To be called in ``alone``."""
-    if key:
-        for head in queries.heads(unlocked, KIND).heads:
-            if (head.data["key"], head.data["what"], head.data["case"]) == (key, what, case_id):
-                return head.id
+    if same := shelf.made_with(unlocked, KIND, key, what=what, case=case_id):
+        return same.id
     pack = library.for_purpose("cases")
     record = Moment(case=case_id, pack=pack.id, digest=pack.digest, on=timezone.localdate(), what=what, key=key)
     return shelf.keep(unlocked, record).id
@@ -74,7 +80,7 @@ def new(request: OpenRequest, record_id: int) -> HttpResponse:
     asked, key = request.POST.get("what", ""), request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
     what = next((one for one in WHATS if one == asked), None)
     with alone(request.unlocked):
-        shelf.take(request.unlocked, Case, record_id)
+        take_case(request.unlocked, record_id)
         if what is None:
             return redirect("web:case", record_id)
         return redirect("web:moment", record_id, begin(request.unlocked, record_id, what, key))
@@ -107,12 +113,14 @@ def read(posted: Mapping[str, str], kept: Moment) -> Posted:
         words = read_text(posted, "words", kept.words.get(words_key(kept), ""), WORDS_MAX)
         if words.problem:
             problems["words"] = words.problem
-    place, typed = kept.place, posted.get("place")
+    place, typed = kept.place, None if untouched(posted, "place") else posted.get("place")
     if typed in ("", *map(str, PLACES)):
         place = int(typed) if typed else None
     elif typed is not None:
         problems["place"] = _("Dit kennen we niet. Kies een van de woorden, of laat het open.")
-    on, day = kept.on, posted.get("on", kept.on.isoformat())
+    on, day = kept.on, kept.on.isoformat()
+    if not untouched(posted, "on"):
+        day = posted.get("on", day)
     try:
         on = past_day(day)
     except WrongDay as wrong:
@@ -151,6 +159,8 @@ def moment(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
     section = guide_of(record, "case").section(language, own_section(record)) if own_section(record) else None
     two_legs = library.guide("two-legs")
     doors = [_door(record, record_id, moment_id, name) for name in ORDER[record.what]]
+    # Before a contact there is little time: one door, and those that were gone through.
+    shown = [door for door in doors if record.what != "prepared" or door is doors[0] or door["begun"]]
     saved = _("Bewaard.") if record.words or record.place else "on"
     context = {
         "case_id": record_id,
@@ -166,11 +176,13 @@ def moment(request: OpenRequest, record_id: int, moment_id: int) -> HttpResponse
         "places": [(str(value), place_word(value, w)) for value in PLACES],
         "distance": _first(two_legs.section(language, "distance").markdown),
         "nearness": _first(two_legs.section(language, "nearness").markdown),
+        "was": {"place": fingerprint(str(record.place or "")), "on": fingerprint(record.on.isoformat())},
         "day": posted.day if posted and "on" in posted.problems else record.on.isoformat(),
         "problems": posted.problems if posted else {},
         "notice": met_line(met),
         "saved": saved_line() if posted and not posted.problems else saved,
-        "doors": doors,
+        "doors": [door for door in shown if section or door is not doors[0]],
+        "folded": [door for door in doors if door not in shown],
         "next": doors[0],
     }
     return render(request, "cases/moment.html", context, status=422 if posted and posted.problems else 200)

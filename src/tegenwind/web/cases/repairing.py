@@ -78,14 +78,14 @@ def _kept_answer(written: Written) -> HttpResponse:
 
 
 def _on(request: OpenRequest, case_id: int, moment_id: int, name: str) -> HttpResponse:
-    """Where one goes from a step: on, a step back, to all of it, to the moment, or away for today."""
+    """Where one goes from a step: on, a step back, to the first, to all of it, to the moment, or away for today."""
     do = request.POST.get("do", "")
     if do == "stop":
         return redirect("web:home")
     if do == "moment":
         return redirect("web:moment", case_id, moment_id)
     order = STEPS if name in STEPS else REACTION
-    place = order.index(name) + {"on": 1, "previous": -1}.get(do, len(order))
+    place = 0 if do == "start" else order.index(name) + {"on": 1, "previous": -1}.get(do, len(order))
     to = order[place] if 0 <= place < len(order) else ""
     return redirect(_address(case_id, moment_id, to))
 

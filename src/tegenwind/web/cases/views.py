@@ -1,28 +1,25 @@
-"""Praktijk: the cases, a new one, and one case with its line of moments (B1)."""
+"""Praktijk: the cases, and one case with its line of moments (B1)."""
 
 from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.balance import place_word
-from tegenwind.practice.case import KIND, Case, ClientWord, term_of
+from tegenwind.practice.case import Case, term_of
 from tegenwind.practice.moment import WHATS
 from tegenwind.vault import queries
-from tegenwind.vault.actions import alone
-from tegenwind.web import library, shelf
-from tegenwind.web.cases import finding, forms, going, moments
-from tegenwind.web.cases.nicknames import suggestions
+from tegenwind.web import library
+from tegenwind.web.cases import finding, forms, going
 from tegenwind.web.cases.wording import begin_words, client_word, client_words, what_words
 from tegenwind.web.opening import OpenRequest, opened
-from tegenwind.web.saving import shown_text, unkept_text
+from tegenwind.web.saving import shown_text
 
 #: In the address: the person is on the way to a contact, and only has to say which one.
 PREPARE = "prepare"
@@ -34,6 +31,8 @@ def overview(request: OpenRequest) -> HttpResponse:
     gone = going.let_go_of_what_went(request.unlocked)
     heads, newest = finding.cases(request.unlocked), finding.newest_moments(request.unlocked)
     prepare = PREPARE in request.GET
+    if prepare and not heads and not gone:
+        return redirect(f"{reverse('web:case-new')}?{PREPARE}=1")
     context = {
         "title": library.for_purpose("cases").title[library.language()],
         "intro": library.guide("case").intro[library.language()],
@@ -61,64 +60,6 @@ def _day(head: queries.Head) -> str:
     return library.words().date(datetime.date.fromisoformat(head.data["on"]))
 
 
-@opened
-def new(request: OpenRequest) -> HttpResponse:
-    """A new case: a nickname, and the rest has an answer already. With ``do=prepare`` on to the first moment at once."""
-    heads = finding.cases(request.unlocked)
-    used = [head.data["nickname"] for head in heads]
-    prepare = PREPARE in request.GET
-    key = request.POST.get("key", "")[:40] or secrets.token_urlsafe(12)
-    kept = forms.blank(_last_word(heads), key)
-    if request.method != "POST":
-        return _new_page(request, kept, None, used, prepare)
-    posted = forms.read(request.POST, kept, used)
-    do = request.POST.get("do", "")
-    if do == "others":
-        return _new_page(request, kept, posted, used, prepare, others=True)
-    with alone(request.unlocked):
-        case_id = _same(request.unlocked, key)
-        if case_id is None:
-            if posted.problems:
-                return _new_page(request, kept, posted, used, prepare)
-            case_id = shelf.keep(request.unlocked, Case.model_validate(posted.on(kept).model_dump()), pinned=True).id
-        if do == PREPARE:
-            return redirect("web:moment", case_id, moments.begin(request.unlocked, case_id, "prepared", key))
-    return redirect("web:case", case_id)
-
-
-def _last_word(heads: list[queries.Head]) -> ClientWord:
-    """The word for client of the case that was begun last."""
-    newest = max(heads, key=lambda head: str(head.data["began"]), default=None)
-    return newest.data["word"] if newest else "client"
-
-
-def _same(unlocked: Unlocked, key: str) -> int | None:
-    """What was made with the same page before: of two clicks in one moment the second finds what the first one made."""
-    return next((head.id for head in queries.heads(unlocked, KIND).heads if head.data["key"] == key), None)
-
-
-def _new_page(
-    request: OpenRequest,
-    kept: Case,
-    posted: forms.Posted | None,
-    used: Collection[str],
-    prepare: bool,
-    *,
-    others: bool = False,
-) -> HttpResponse:
-    chosen = posted.typed["suggestion"] if posted and not others else ""
-    context = form_context(kept, posted) | {
-        "context": unkept_text(posted.context if posted else None),
-        "suggestions": [(one, one) for one in suggestions(library.language(), used, chosen)],
-        "suggestion": chosen,
-        "prepare": prepare,
-        "key": kept.key,
-    }
-    if others:
-        context["problems"] = {}
-    return render(request, "cases/new.html", context, status=422 if context["problems"] else 200)
-
-
 def form_context(kept: Case, posted: forms.Posted | None) -> dict[str, Any]:
     """What the form of a case shows: what is kept, or after a problem what was typed, with what is wrong."""
     first, last = forms.last_days()
@@ -138,7 +79,7 @@ def form_context(kept: Case, posted: forms.Posted | None) -> dict[str, Any]:
 @opened
 def case(request: OpenRequest, record_id: int) -> HttpResponse:
     """One case: begin a moment, and the line of those there are."""
-    record = shelf.take(request.unlocked, Case, record_id).record
+    record = finding.take_case(request.unlocked, record_id).record
     heads, w, today = finding.moments_of(request.unlocked, record_id), library.words(), timezone.localdate()
     # After a preparation one comes back to say what was there; else the next thing is to prepare.
     first = "met" if heads and heads[0].data["what"] == "prepared" else "prepared"

@@ -88,23 +88,23 @@ def _on(reading: Reading, step: Step, case: Case, mine: Shelved[Moment], case_id
     if do in around:
         return reverse(f"web:{around[do]}", args=[] if do == "stop" else [case_id, mine.id])
     steps = [one.name for one in contact.order(reading, mine.record, case.client_word)]
-    here, query = step.name, {}
-    place = steps.index(here) if here in steps else steps.index("say") - 1
-    to = here
+    to, query = step.name, {}
+    among = step.name in steps
+    # A step that is only there for who chose it stands before the last one.
+    place = steps.index(step.name) if among else len(steps) - 1
     if do == "start":
-        to = "start" if "start" in steps and here != "start" else steps[0]
+        to = "start" if "start" in steps and step.name != "start" else steps[0]
     elif do == "previous":
-        to = steps[max(0, place - (1 if here in steps else 0))]
+        to = steps[max(0, place - 1)]
     elif do == "row":
         query = {"rows": str(min(len(mine.record.scenarios) + 1, SCENARIOS_MAX))}
     elif do.startswith(TO) and contact.step(reading, do.removeprefix(TO)):
         to = do.removeprefix(TO)
-    elif do.startswith(forms.SETTING):
-        to = here
-    elif place + 1 < len(steps):
-        to = steps[place + 1]
-    else:
-        return reverse("web:moment", args=[case_id, mine.id])
+    elif not do.startswith(forms.SETTING):
+        after = steps[place + 1 :] if among else steps[place:]
+        if not after:
+            return reverse("web:moment", args=[case_id, mine.id])
+        to = after[0]
     return f"{address(reading, case_id, mine.id)}?{urlencode({'at': to, **query})}"
 
 

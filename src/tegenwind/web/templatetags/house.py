@@ -84,7 +84,7 @@ class GuardedNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         html = self.nodelist.render(context)
-        if not _WRITES.search(html):
+        if not guarding.looks() or not _WRITES.search(html):
             return html
         if shown := guarding.shown_value():
             said = format_html('<input type="hidden" name="{}" value="{}">', guarding.SHOWN, shown)
@@ -109,7 +109,8 @@ def _guard_words() -> SafeString:
 def guarded(parser: Parser, _token: Token) -> GuardedNode:
     """A part of a page of which every place to write has the guard.
 
-    A page without a place to write stays as it is. On one that comes back because of what was marked, each form says what was
+    A page without a place to write stays as it is, and so does one of which no text is looked at (who signs in types a name).
+    On one that comes back because of what was marked, each form says what was
     shown, so that the same text can be sent once more and is then kept.
     """
     nodelist = parser.parse(("endguarded",))

@@ -207,7 +207,7 @@
     }
     births(named) {
       const s = this.small, p = this.p;
-      for (const name of ["date_numbers", "date_iso", "date_words", "date_english", "date_compact"]) for (const match of p[name].each(s)) {
+      for (const name of ["date_numbers", "date_iso", "date_words", "date_english", "date_compact", "date_six"]) for (const match of p[name].each(s)) {
         let start = match.index;
         if (name === "date_english") {
           const month = p.month_before.in(back(s, 14, start));
@@ -216,15 +216,16 @@
         }
         const stop = end(match) - (match[0].length - strip(match[0], ".,").length), day = this.day(s.slice(start, stop));
         if (!day) continue;
-        if (p.birth_before.in(back(s, BEFORE, start)) || p.birth_after.in(s.slice(stop, stop + 30)) || (s[start - 1] === "(" && (named.has(start - 1) || named.has(start - 2)))
-          || (name !== "date_compact" && this.longAgo(day, start, stop))) this.add(start, stop, "birth-date");
+        if (p.birth_before.in(back(s, BEFORE, start)) || (name !== "date_six" && (p.birth_after.in(s.slice(stop, stop + 30)) || (p.birth_turned.in(s.slice(stop, stop + 30)) && p.birth_turns.in(back(s, BEFORE, start))) || (s[start - 1] === "(" && (named.has(start - 1) || named.has(start - 2)))
+          || (name !== "date_compact" && this.longAgo(day, start, stop))))) this.add(start, stop, "birth-date");
       }
       for (const match of p.birth_month.each(s)) this.add(match.index + match[0].lastIndexOf(" ", match[0].length - 6) + 1, end(match), "birth-date");
     }
     day(written) {
       const words = written.match(/[0-9]+|[a-z]+/g), named = words.find((word) => this.months.has(word));
       let numbers = words.filter((word) => word[0] <= "9"), month = named ? this.months.get(named) : 0;
-      if (numbers.length === 1 && numbers[0].length === 8) {
+      if (numbers.length === 1 && numbers[0].length === 6) numbers = [numbers[0].slice(0, 2), numbers[0].slice(2, 4), numbers[0].slice(4)];
+      else if (numbers.length === 1 && numbers[0].length === 8) {
         const one = numbers[0];
         numbers = /^(?:19|20)/.test(one) && +one.slice(4, 6) <= 12 ? [one.slice(0, 4), one.slice(4, 6), one.slice(6)] : [one.slice(0, 2), one.slice(2, 4), one.slice(4)];
       }
@@ -253,8 +254,9 @@
         while (start > 0 && at - start < 4 && plain(s[start - 1])) start--;
         const written = s.slice(start, stop), code = written.replace(/[0-9]/g, "9").replace(/[a-z]/g, "X");
         if (at - start < 1 || at - start > 3 || this.joins(start - 1) || !this.codes.has(code) || (start > 0 && s[start - 1] === "-")) continue;
-        if (!written.split("-").some((part) => this.months.has(part)) && (this.capitalsOnly(start, stop) || this.p.plate_cue.in(back(s, BEFORE, start)))) this.add(start, stop, "plate");
+        if (!written.split("-").some((part) => this.months.has(part)) && (this.capitalsOnly(start, stop) || this.p.plate_cue.in(back(s, BEFORE, start)) || this.p.plate_cue.in(s.slice(stop, stop + 20)))) this.add(start, stop, "plate");
       }
+      for (const match of this.p.plate_uk.each(s)) if (this.capitalsOnly(match.index - 2, end(match))) this.add(match.index - 2, end(match), "plate");
       for (const match of this.p.plate_cue.each(s)) for (const loose of this.p.plate_loose.each(s.slice(end(match), end(match) + 45).split("\n")[0])) {
         if (!loose[0].match(/[0-9]+|[a-z]+/g).some((part) => this.w.not_person.has(part))) this.add(end(match) + loose.index, end(match) + end(loose), "plate");
       }
