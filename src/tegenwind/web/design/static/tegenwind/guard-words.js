@@ -41,6 +41,7 @@
           if (!this.joins(stop - box.length - 1)) start = stop - box.length;
         } else if (!this.p.unit_after.in(s.slice(end(match), end(match) + 16))) {
           if (ends(tail, l.street_endings)) start = this.street(stop);
+          else if (ends(tail, l.street_sides)) start = this.sided(stop);
           if (start === null) start = this.opening(at, stop);
           if (start === null && stop < at) start = this.surrounded(at, stop, ends(tail, l.street_weak));
         }
@@ -76,6 +77,12 @@
         return from < start && ending && this.capital(from) ? from : null;
       }
       return start;
+    },
+    sided(stop) {
+      const s = this.small, inner = stop - this.lists.street_sides.find((one) => s.endsWith(one, stop)).length;
+      if (!"- ".includes(s[inner - 1] || "x") || !this.capital(inner) || !ends(back(s, 16, inner - 1), this.lists.street_endings)) return null;
+      const start = this.street(inner - 1);
+      return start !== null && this.capital(start) ? start : null;
     },
     leftwards(start) {
       const s = this.small, w = this.w;
@@ -132,6 +139,7 @@
       if (!this.p.house_ends.at(s, end(house))) return null;
       if (this.alike(s.slice(start, stop), s[at + 1] >= "0" && s[at + 1] <= "9")) return from;
       const before = back(s, CUE, from);
+      if (/[0-9][a-z]$/.test(house[0]) && this.p.placed_beside.in(before)) return from;
       if (!this.p.placed_before.in(before)) return null;
       return weak || (end(house) - at > 1 && this.p.placed_bare.in(before)) || this.p.placed_the.in(before) ? from : null;
     },
