@@ -8,7 +8,21 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import backup, check_in, cold, evenwicht, half_year, keys, many, pdf, rotation, sign_in, taking, weight
+from bench import (
+    backup,
+    check_in,
+    cold,
+    evenwicht,
+    guard,
+    half_year,
+    keys,
+    many,
+    pdf,
+    rotation,
+    sign_in,
+    taking,
+    weight,
+)
 from bench.measures import Figure, Measure, machine
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -51,6 +65,15 @@ MEASURES = [
         "Taking 5,000 records along, and bringing them in",
         taking.both,
         "CPU (`process_time`) of one process that does every step in turn; memory is its most until then (`ru_maxrss`).",
+    ),
+    Measure(
+        "guard",
+        "The guard: what it finds",
+        guard.found,
+        "`tests/guard/`: a mark counts when it has the kind and lies where it has to, at least in part.",
+    ),
+    Measure(
+        "guard-cost", "The guard: what it costs", guard.cost, "CPU (`process_time`), 20 rounds after one to warm up."
     ),
     Measure("keys", "Keys", keys.derivation, "CPU, 8 rounds."),
     Measure("sign-in", "Signing in", sign_in.one, "CPU of the WSGI application, 12 rounds."),

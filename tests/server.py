@@ -167,7 +167,7 @@ class Visitor:
     def get(self, address: str) -> Answer:
         return self.ask("GET", address)
 
-    def post(self, address: str, fields: Mapping[str, str], autosave: bool = False) -> Answer:
+    def post(self, address: str, fields: Mapping[str, str | list[str]], autosave: bool = False) -> Answer:
         """Post a form as the page's script does: with the token of the cookie."""
         if self._token_name not in self.cookies:
             self.get("/join/")
@@ -179,7 +179,7 @@ class Visitor:
             headers["Referer"] = f"https://{self.host}/"
         if autosave:
             headers["X-Autosave"] = "1"
-        return self.ask("POST", address, urlencode(fields).encode(), headers)
+        return self.ask("POST", address, urlencode(fields, doseq=True).encode(), headers)
 
     @property
     def _token_name(self) -> str:

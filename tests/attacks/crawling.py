@@ -6,13 +6,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import parse_qs, urldefrag, urljoin, urlsplit
 
 from tests.server import Visitor
 
 #: What ends the visit, or sets it back: done by the flows that call the crawler.
 NOT_BY_ITSELF = re.compile(r"^/(sign-out|lock|language|join|erased|set-aside)/|^/me/(erase|signed-in)/|\.(pdf|zip)$")
 MOST_PAGES = 250
+
+
+def without_ids(path: str) -> str:
+    """The same for two addresses that differ only in which records they are about."""
+    return re.sub(r"/[0-9a-z]{13}(?=/)", "/ID", path)
 
 
 @dataclass
@@ -25,7 +30,7 @@ class Form:
     @property
     def shape(self) -> tuple[str, ...]:
         """The same for two forms that ask the same of different records."""
-        return (re.sub(r"/[0-9a-z]{13}/", "/ID/", self.action), *sorted({name for name, *_rest in self.fields}))
+        return (without_ids(self.action), *sorted({name for name, *_rest in self.fields}))
 
     def filled(self, mark: Callable[[str], str], button: tuple[str, str] | None) -> dict[str, str]:
         """Every field that can be written in holds a mark; of what can be chosen, the last one."""
@@ -58,7 +63,7 @@ class _Reader(HTMLParser):
             if not target.netloc and not target.scheme:
                 self.links.add(target.path + (f"?{target.query}" if target.query else ""))
         elif tag == "form" and told.get("method", "get").lower() == "post":
-            self._form = Form(urljoin(self.address, told.get("action") or self.address))
+            self._form = Form(urldefrag(urljoin(self.address, told.get("action") or self.address)).url)
             self.forms.append(self._form)
         elif self._form is not None and tag == "select":
             self._select = told.get("name", "")
@@ -92,7 +97,7 @@ def crawl(visitor: Visitor, mark: Callable[[str], str], *starts: str) -> Iterato
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         asked = urlsplit(address)
-        place = re.sub(r"/[0-9a-z]{13}/", "/ID/", asked.path)
+        place = without_ids(asked.path)
         # A page that is asked for something else is another page: a form may stand only there.
         page = (place, *sorted(parse_qs(asked.query)))
         if page in seen or NOT_BY_ITSELF.search(place):
@@ -109,7 +114,8 @@ def crawl(visitor: Visitor, mark: Callable[[str], str], *starts: str) -> Iterato
             if not NOT_BY_ITSELF.search(one.action):
                 shapes.setdefault(one.shape, one)
     assert not waiting, f"there are more pages than {MOST_PAGES}"
-    for one in shapes.values():
+    # What makes an end to a record is posted last: before that its other forms are still there.
+    for one in sorted(shapes.values(), key=lambda one: one.action.endswith("/goodbye/")):
         for button in one.buttons:
             given = one.filled(mark, button)
             yield f"POST {one.shape[0]} {button}", visitor.post(one.action, given).status

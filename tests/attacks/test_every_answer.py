@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attacks import evenwicht, evenwicht_pages
+from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
 from tests.attacks.searching import Marks
 from tests.server import Answer, Server, Visitor
 
@@ -96,6 +96,7 @@ def kinds(house: Server) -> Iterator[tuple[str, int, Answer]]:
     assert report.status == 302, report.text
     yield "PDF", 200, visitor.get(f"{urlsplit(report.location).path}report.pdf")
     yield from balanced(visitor)
+    yield from practised(visitor)
     yield "form from elsewhere", 403, visitor_of(house).ask("POST", "/join/", b"x=1")
     shut = visitor_of(house)
     yield "autosave without being signed in", 401, shut.post(new, {"r-ja-maar": "3"}, autosave=True)
@@ -139,6 +140,30 @@ def balanced(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:
     one = evenwicht.path_of(visitor.post("/intentions/new/", new))
     yield "calendar", 200, visitor.get(f"{one}calendar.ics")
     yield "calendar of somebody who is not signed in", 302, visitor_of(visitor.server).get(f"{one}calendar.ics")
+
+
+def practised(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:
+    """Of Praktijk: every page, what is refused, what keeps itself, what is not there, and the file for intervision."""
+    made = praktijk.live(visitor, Marks())
+    case, one = praktijk.places(made)
+    for address in (*made, *praktijk_pages.LISTS, "/cases/?prepare=1", "/cases/new/", f"{one}attune/?card=1"):
+        yield f"page {address}", 200, visitor.get(address)
+        yield f"way in {address}", 302, visitor_of(visitor.server).get(address)
+    yield "concern", 200, visitor_of(visitor.server).get("/cases/concern/")
+    for place in (f"{case}0123456789abc/", f"{one}fit/?at=niets", f"{one}repair/?at=niets", "/cases/0123456789abc/"):
+        yield f"not there {place}", 404, visitor.get(place)
+    for address, name in dict(praktijk_pages.places_to_write(made)).items():
+        yield f"refused {address}", 422, visitor.post(address, {name: "te lang " * 1000})
+        if address in (one, f"{case}edit/") or "/fit/" in address or "/attune/" in address:
+            yield f"refused autosave {address}", 422, visitor.post(address, {name: "te lang " * 1000}, autosave=True)
+            yield f"autosave {address}", 200, visitor.post(address, {name: "Ik was stil."}, autosave=True)
+        shut = visitor_of(visitor.server)
+        yield f"not signed in {address}", 401, shut.post(address, {name: "Van niemand."}, autosave=True)
+    fields = {"question": "Wat zou jij doen?", "do": "look"}
+    seen = re.search(r'name="seen" value="([^"]+)"', visitor.post(f"{case}intervision/", fields).text)
+    assert seen
+    yield "file", 200, visitor.post(f"{case}intervision/", fields | {"do": "pdf", "seen": seen[1]})
+    yield "not that way", 405, visitor.get(f"{case}moment/")
 
 
 def test_every_kind_of_answer_carries_every_header(house: Server) -> None:

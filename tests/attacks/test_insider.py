@@ -42,24 +42,23 @@ pytestmark = pytest.mark.django_db
 
 KEY = 32
 
-
 #: Everything the program derives a key with.
 LABELS = (
     *("slot", "verifier", "wrap", "tag", "recovery", "passkey", "slot-note", "successor", "seed"),
     *("session/uk", "session/waiting", "session/data", "inbox/private", "inbox/letter", "share/body", "share/proof"),
 )
-
-
 #: Pages of a person's own, by name; those with the number of a record, by that name.
-EVENWICHT = (
+OWN = (
     *("balance", "pendulum", "balance-report", "balance-report-pdf", "signals", "needs", "needs-asking", "omnipotence"),
     *("history", "self-care", "self-care-attention", "self-care-items", "self-care-connection", "intentions"),
-    *("intention-new", "support", "support-new"),
+    *("intention-new", "support", "support-new", "cases", "case-new", "cases-across"),
 )
 RECORDS = (
     *("balance-entry", "signals-look", "signals-roles", "needs-round", "omnipotence-written", "history-written"),
     *("self-care-plan", "intention", "intention-table", "intention-calendar", "support-entry"),
+    *("case", "case-edit", "case-goodbye", "case-intervision"),
 )
+MOMENTS = ("moment", "moment-fit", "moment-protection", "moment-lenses", "moment-attune", "moment-repair")
 
 
 @dataclass
@@ -303,17 +302,19 @@ def passing_as(person: Any) -> Client:
 def locked_out(client: Client, lived: Any) -> bool:
     report = next(row.pk for row in SealedRecord.objects.filter(vault__owner=lived.owner.person))
     places = [
-        *(client.get(at(name)) for name in ("reflection", "routes", *EVENWICHT)),
-        client.get(at("answer-all", "weerstand")),
-        client.get(at("need", "place")),
+        *(client.get(at(name)) for name in ("reflection", "routes", *OWN)),
+        *(client.get(at(*one)) for one in (("answer-all", "weerstand"), ("need", "place"))),
         *(client.get(at(name, report)) for name in ("report", *RECORDS)),
+        *(client.get(at(name, report, report)) for name in MOMENTS),
         *(client.get(at(f"{kind}-step", report, step)) for kind, step in (("omnipotence", "ask"), ("history", "why"))),
     ]
     # What somebody else writes in their place goes nowhere either: it stays on the page that asks for the passphrase.
-    written = [client.post(at(name), {"words": "Van een ander.", "key": "x"}) for name in ("balance", "intention-new")]
-    return all(
-        answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places
-    ) and [answer.status_code for answer in written] == [401, 401]
+    fields = {"words": "Van een ander.", "nickname": "Van een ander", "key": "x"}
+    written = [client.post(at(name), fields) for name in ("balance", "intention-new", "case-new")]
+    return (
+        all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
+        and [answer.status_code for answer in written] == [401] * 3
+    )
 
 
 def test_in_a_shell_nothing_opens_either(lived: Any) -> None:

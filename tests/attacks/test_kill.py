@@ -44,7 +44,7 @@ for kind in versions.KINDS:
     assert len(set(slots)) == len(slots) and all(by_id[head.id] == head.data for head in pinned)
     rows += len(opened.records) + (1 + queries.heads(mine, kind).pages if heads else 0)
 assert rows == SealedRecord.objects.count(), (rows, SealedRecord.objects.count())
-print("moments", len(queries.all_heads(mine, "slow-down")) + len(queries.all_heads(mine, "intention")))
+print("moments", sum(len(queries.all_heads(mine, kind)) for kind in ("slow-down", "intention", "moment")))
 """
 
 
@@ -89,7 +89,7 @@ def number(text: str) -> int:
 
 
 def look(house: Server) -> int:
-    """How many moments of slowing down and intentions there are, once everything was held against everything."""
+    """How many moments of slowing down, intentions and moments of a case there are, once everything was held against everything."""
     environment = house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"}
     done = subprocess.run(
         [sys.executable, "-c", LOOK.replace("PASSPHRASE", repr(PASSPHRASE))],
@@ -102,9 +102,9 @@ def look(house: Server) -> int:
     return int(done.stdout.removeprefix("moments "))
 
 
-def storms(visitor: Visitor, walk: str, there: list[int], answered: threading.Semaphore) -> list[Storm]:
-    """Six tabs: one statement, the whole list, the note of an activity, a question about a need, and two that begin a new
-    record each time; an intention is pinned, so that it is written into the root of its kind as well."""
+def storms(visitor: Visitor, walk: str, case: str, there: list[int], answered: threading.Semaphore) -> list[Storm]:
+    """Eight tabs: one statement, the whole list, the note of an activity, a question about a need, a case, and three that begin
+    a new record each time; an intention and a case are pinned, so that they are written into the root of their kind as well."""
 
     def tab() -> Visitor:
         other = Visitor(visitor.server)
@@ -120,8 +120,10 @@ def storms(visitor: Visitor, walk: str, there: list[int], answered: threading.Se
         Storm(
             tab(), "/needs/place/", lambda n: {"r-" + QUESTION: "3", "w-" + QUESTION: f"Stand {n}."}, there[3], answered
         ),
+        Storm(tab(), f"{case}edit/", lambda n: {"context": f"Stand {n}."}, there[4], answered),
         Storm(tab(), "/slow-down/", lambda _n: {"way": "thinking", "do": "on"}, NOTHING, answered),
         Storm(tab(), "/intentions/new/", lambda n: {"words": f"Stand {n}.", "who": "me"}, NOTHING, answered),
+        Storm(tab(), f"{case}moment/", lambda _n: {"what": "met"}, NOTHING, answered),
     ]
 
 
@@ -130,10 +132,11 @@ def run(house: Server, rounds: list[int]) -> None:
     visitor = Visitor(house)
     visitor.join("Noor")
     walk = visitor.post(f"/routes/about/{PACK}/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
-    there, moments = [NOTHING] * 4, 0
+    case = visitor.post("/cases/new/", {"nickname": "de blauwe deur"}).location
+    there, moments = [NOTHING] * 5, 0
     for count in rounds:
         answered = threading.Semaphore(0)
-        storm = storms(visitor, walk, there, answered)
+        storm = storms(visitor, walk, case, there, answered)
         for one in storm:
             one.start()
         for _answer in range(count):
@@ -149,13 +152,14 @@ def run(house: Server, rounds: list[int]) -> None:
             number(visitor.typed(new, f"w-{STATEMENTS[1]}")),
             number(visitor.typed(f"{walk}schuurt-vertellen/", "note")),
             number(visitor.typed("/needs/place/", f"w-{QUESTION}")),
+            number(visitor.typed(f"{case}edit/", "context")),
         ]
-        moments += storm[4].count + storm[5].count
+        moments += sum(one.count for one in storm[5:])
         for one, found in zip(storm, there, strict=False):
             # The last one that was answered, or the one that was on its way.
             assert found in (one.kept, one.next), (one.address, one.kept, found, one.next)
     # In each round one of each may have been on its way.
-    assert moments <= look(house) <= moments + 2 * len(rounds)
+    assert moments <= look(house) <= moments + 3 * len(rounds)
     house.stop()
     if (house.data / "db.sqlite3").is_file():
         assert house.sql("PRAGMA integrity_check") == [("ok",)]

@@ -21,7 +21,7 @@ import yaml
 
 from tegenwind.practice import versions
 from tegenwind.project.config import shipped
-from tests.attacks import evenwicht, evenwicht_pages
+from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
 from tests.attacks.searching import Marks, forms, hits
 from tests.server import Server, Visitor
 
@@ -123,6 +123,8 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
 
     # The balance, the signals, the needs, both writings, self-care, intentions and support.
     made = evenwicht.live(visitor, marks)
+    # A case with its moments, both readings, lenses, card, repair, what goes to intervision and what stays.
+    made += praktijk.live(visitor, marks)
 
     # What is not there, and what is not ours.
     for address in (
@@ -181,7 +183,8 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
         visitor.post(new, {f"r-{STATEMENT}": "2", f"w-{STATEMENT}": marks("fault autosave")}, autosave=True).status
         == 500
     )
-    evenwicht_pages.write_where(visitor, marks, made, 500, "fault at")
+    for room in (evenwicht_pages, praktijk_pages):
+        room.write_where(visitor, marks, made, 500, "fault at")
     house.sql("ALTER TABLE away RENAME TO vault_sealedrecord")
     Visitor(house).join("Sam", passphrase)
     (sam,) = house.sql("SELECT id FROM accounts_person WHERE username = 'Sam'")
@@ -199,7 +202,9 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
     shut = visitor.post(new, fields)
     assert shut.status == 401 and marks.made["carried"] in shut.text
     assert visitor.post(new, fields, autosave=True).status == 401
-    said = evenwicht_pages.write_where(visitor, marks, made, 401, "carried at")
+    said = "".join(
+        room.write_where(visitor, marks, made, 401, "carried at") for room in (evenwicht_pages, praktijk_pages)
+    )
     assert [name for name, mark in marks.made.items() if name.startswith("carried at") and mark not in said] == []
     assert visitor.post(new, fields | {"unlock-passphrase": marks("wrong unlock")}).status == 401
     assert visitor.post(new, fields | {"unlock-passphrase": passphrase}).status == 200

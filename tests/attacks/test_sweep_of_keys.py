@@ -19,14 +19,16 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attacks import evenwicht, evenwicht_pages
-from tests.attacks.crawling import crawl, read
+from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
+from tests.attacks.crawling import crawl, read, without_ids
 from tests.attacks.searching import Marks, hits
 from tests.outside import Post
 from tests.portability.test_kill import upload
 from tests.server import PASSPHRASE, Server, Visitor
 
 NEW = "/check-ins/new/weerstand/"
+#: Pages with what was kept that have no number of a record in their address.
+LISTS = (*evenwicht_pages.LISTS, *praktijk_pages.LISTS)
 _CODE = re.compile(r"<li>([0-9A-Za-z]{4,8})</li>")
 
 
@@ -153,9 +155,9 @@ def along(visitor: Visitor, house: Server, marks: Marks) -> None:
             break
         other.post("/me/bring-in/", {"do": "step"})
     # Every kind came along, open rounds and plans too.
-    there = evenwicht_pages.told_on(visitor, marks, evenwicht_pages.LISTS)
-    assert evenwicht_pages.told_on(other, marks, evenwicht_pages.LISTS) == there
-    assert len([names for names in there.values() if names]) >= 6, there
+    there = evenwicht_pages.told_on(visitor, marks, LISTS)
+    assert evenwicht_pages.told_on(other, marks, LISTS) == there
+    assert len([names for names in there.values() if names]) >= 8, there
 
 
 def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
@@ -166,13 +168,13 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     report = urlsplit(visitor.post(NEW, given).location).path
     walk = visitor.post("/routes/about/weerstand/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
     visitor.post(f"{walk}schuurt-vertellen/", {"note": marks("note"), "do": "save"})
-    made = evenwicht.live(visitor, marks)
+    made = evenwicht.live(visitor, marks) + praktijk.live(visitor, marks)
     link = share(visitor, marks, report)
     receive(house, marks, link)
     visitor.get("/share/")
     along(visitor, house, marks)
     # A new key in the middle of it all.
-    pages = [*made, *evenwicht_pages.LISTS]
+    pages = [*made, *LISTS]
     before = evenwicht_pages.told_on(visitor, marks, pages)
     assert visitor.post("/me/new-key/", {"passphrase": marks.plain("new key")}).status == 422
     assert visitor.post("/me/new-key/", {"passphrase": PASSPHRASE}).status == 302
@@ -183,16 +185,18 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     groups = re.findall(r"<li>([0-9A-Z]{4,5})</li>", visitor.post("/join/recovery-code/", {"make": "1"}).text)
     assert visitor.post("/join/recovery-code/", {"last": groups[-1]}).status == 302
     assert marks.made["finished"] in visitor.get(report).text
-    assert evenwicht_pages.told_on(visitor, marks, pages) == before and all(before[address] for address in made[:3])
+    assert evenwicht_pages.told_on(visitor, marks, pages) == before
+    assert all(before[address] for address in (*made[:3], *praktijk.places(made)))
     mail(visitor, marks, post, house)
     more = second_factor(visitor, marks)
     # Every form there is, as somebody who may do everything, and as a stranger.
     rooms = ("/", "/me/", "/check-ins/", "/routes/", "/share/", "/spoken/", "/slow-down/", "/balance/", "/history/")
     answered = list(crawl(visitor, marks, *rooms, walk, report, *made))
-    # Every place to write of Evenwicht was among them.
+    # Every place to write of Evenwicht and of Praktijk was among them.
     posted = {urlsplit(what.split()[1]).path for what, _status in answered if what.startswith("POST")}
-    places = {urlsplit(address).path for address, _field in evenwicht_pages.places_to_write(made)}
-    assert {re.sub(r"/[0-9a-z]{13}/", "/ID/", place) for place in places} - posted == set()
+    rooms_to_write = (evenwicht_pages, praktijk_pages)
+    places = {urlsplit(address).path for room in rooms_to_write for address, _field in room.places_to_write(made)}
+    assert {without_ids(place) for place in places} - posted == set()
     answered += list(
         crawl(Visitor(house), marks, "/", "/sign-in/", "/sign-in/recover/", "/sign-in/reset/", urlsplit(link).path)
     )

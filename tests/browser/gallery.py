@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.browser.gallery_across import every_across_page
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.gallery_balance_report import every_balance_report_page
+from tests.browser.gallery_cases import every_case_page
 from tests.browser.gallery_factors import every_factor_page
 from tests.browser.gallery_needs import every_needs_page
 from tests.browser.gallery_outside import confirm, every_page_outside
+from tests.browser.gallery_readings import every_reading_page
+from tests.browser.gallery_repair import every_attune_page, every_repair_page
 from tests.browser.gallery_self_care import every_self_care_page
 from tests.browser.gallery_signals import every_signal_page, every_writing_page
 from tests.browser.people import PACK, Person
@@ -23,6 +27,7 @@ LONG = "te lang " * 1000
 
 #: Addresses that are no page of their own: they go on to another one, or give a file.
 NO_PAGES = {
+    "moment-new",
     "passkey-sign-in",
     "passkey-options",
     "shared-open",
@@ -64,6 +69,11 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_writing_page(person)
     yield from every_needs_page(person)
     yield from every_self_care_page(person)
+    yield from every_case_page(person)
+    yield from every_attune_page(person)
+    yield from every_repair_page(person)
+    yield from every_reading_page(person)
+    yield from every_across_page(person)
     yield from every_balance_report_page(person)
     yield from every_factor_page(person)
     yield from _taking_along(person)
@@ -81,6 +91,7 @@ def _before_joining(person: Person) -> Iterator[str]:
         ("/sign-in/recover/", "recover"),
         ("/sign-in/closed/", "a closed place"),
         ("/help-now/", "help now"),
+        ("/cases/concern/", "a concern"),
         ("/privacy/", "who can read what"),
         ("/privacy/kept/", "what is kept"),
         ("/erased/", "everything erased"),

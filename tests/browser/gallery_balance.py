@@ -28,7 +28,7 @@ def every_balance_page(person: Person) -> Iterator[str]:
     person.press(person.primary)
     person.see("balance", status=422)
     yield "balance, too long a nickname"
-    person.write("nickname", "Merel")
+    person.write("nickname", "Kraai")
     person.write("words", WORDS)
     person.press(person.primary)
     person.see("balance-entry")
@@ -53,8 +53,8 @@ def every_balance_page(person: Person) -> Iterator[str]:
     person.go("/balance/pendulum/")
     person.page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
     yield "pendulum"
-    person.press(person.main.locator("nav .chip", has_text="Merel"))
-    expect(person.main.locator("nav .chip[aria-current]").first).to_have_text("Merel")
+    person.press(person.main.locator("nav .chip", has_text="Kraai"))
+    expect(person.main.locator("nav .chip[aria-current]").first).to_have_text("Kraai")
     person.see("pendulum")
     yield "pendulum of one case"
     person.go(entry)

@@ -49,10 +49,10 @@ def _plan(person: Person) -> Iterator[str]:
         expect(person.main.locator(".said", has_text=words)).to_have_count(1)
         person.see("self-care-items")
     yield "self-care B, one side"
-    person.write("words-carries", "Koffie met Ans")
+    person.write("words-carries", "Koffie met Reiger")
     person.hand.choose(person.main.locator("[name=weight-carries][value='2']"))
     person.press(person.do("add-carries"))
-    expect(person.main.locator(".said", has_text="Koffie met Ans")).to_have_count(1)
+    expect(person.main.locator(".said", has_text="Koffie met Reiger")).to_have_count(1)
     yield "self-care B"
     person.write("words-weighs", WORDS)
     person.write("words-carries", WORD)
@@ -135,7 +135,7 @@ def _support(person: Person) -> Iterator[str]:
     person.press(person.primary)
     person.see("support-new", status=422)
     yield "the support map, too much"
-    person.write("from_whom", "Mieke")
+    person.write("from_whom", "Specht")
     person.write("for_what", f"{WORDS}{WORD}")
     person.write("reach", "Derde verdieping, of bellen")
     person.field("last_on").fill("2026-01-02")

@@ -64,3 +64,17 @@ def axe_violations(page: Page) -> list[str]:
     page.emulate_media(color_scheme="dark")
     dark: list[str] = page.evaluate(_RUN_AXE, {"type": "rule", "values": ["color-contrast"]})
     return light + [f"in the dark, {found}" for found in dark]
+
+
+def unguarded(page: Page) -> list[str]:
+    """Places to write on a page that the guard does not reach: a text of one line or more, without the guard's words beside it.
+
+    A name to sign in with and a code are no such texts; their fields say how capitals are typed, or that it holds once.
+    """
+    found: list[str] = page.evaluate(
+        """() => document.getElementById("guard") ? [] :
+          [...document.querySelectorAll("main :is(textarea, input[type=text])")]
+            .filter((field) => !field.matches("[autocapitalize], [autocomplete=one-time-code]"))
+            .map((field) => field.name)"""
+    )
+    return found

@@ -43,7 +43,7 @@ def capture_all(person: Person) -> None:
     person.hand.choose(person.main.locator("[name=meaning][value='3']"))
     person.hand.choose(person.main.locator("[name=meaning][value='']"))
     person.hand.choose(person.main.locator("[name=about][value=contact]"))
-    person.write("nickname", "Merel")
+    person.write("nickname", "Kraai")
     person.write("words", WORDS)
     person.hand.put_date(person.field("on"), today() - datetime.timedelta(weeks=3))
     person.press(person.primary)
@@ -72,7 +72,7 @@ def look_back(person: Person) -> None:
     person.press(person.main.locator("summary").first)
     rows = person.main.locator("tbody tr")
     expect(rows).to_have_count(2)
-    expect(rows.last).to_contain_text("Merel")
+    expect(rows.last).to_contain_text("Kraai")
     person.press(rows.last.locator("a"))
     person.see("balance-entry")
 

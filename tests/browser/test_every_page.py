@@ -37,6 +37,9 @@ def test_every_page_is_good(newcomer: Newcomer, width: int, language: Language) 
         wrong += [f"{name}: {found}" for found in looks.sticking_out(person.page)]
         heard = Heard({" ".join(line.split()) for line in person.page.locator("body").inner_text().splitlines()})
         wrong += [f"{name}: in the other language: {text}" for text, one in strange.items() if heard.says(one)]
+        # Somebody else's words, on a page with hardly any script.
+        if person.page.locator("#shared-answer").count() == 0:
+            wrong += [f"{name}: no guard at {found}" for found in looks.unguarded(person.page)]
         wrong += [f"{name}: style attribute: {found}" for found in looks.style_attributes(person.page)]
         if width == 320:
             wrong += [f"{name}: small: {found}" for found in looks.small_controls(person.page)]

@@ -21,7 +21,7 @@ from tests.browser.story import today
 PHONE = {"width": 320, "height": 640}
 BODY = "Kaken op slot in de auto. Walvis."
 WEIGHS = "Zeven gezinnen tegelijk, Dolfijn"
-CARRIES = "Koffie met Ans"
+CARRIES = "Koffie met Reiger"
 SMALL = "Tien minuten niets tussen twee huisbezoeken. Zeehond."
 MISSED = "Na een reanimatie. Bruinvis."
 
@@ -168,11 +168,11 @@ def draw_the_map(person: Person) -> None:
     title = coffee.inner_text()
     person.press(coffee)
     person.see("support-new", heading=title)
-    person.write("from_whom", "Ans")
+    person.write("from_whom", "Reiger")
     person.hand.choose(person.main.locator("[name=arrived][value=yes]"))
     person.press(person.primary)
     person.see("support")
-    expect(person.main.locator("section[aria-labelledby=side-informal] a.title")).to_have_text("Ans")
+    expect(person.main.locator("section[aria-labelledby=side-informal] a.title")).to_have_text("Reiger")
     person.press(person.main.locator("a[href='/support/new/?missing=1']"))
     person.see("support-new")
     person.press(person.main.locator("a[href^='?form=debriefing']"))
@@ -203,7 +203,7 @@ def test_with_a_pointer(newcomer: Newcomer, language: Language) -> None:
     person.looks += [axe_violations]
     journey(person)
     stored = person.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-    assert not [word for word in ("Walvis", "Dolfijn", "Zeehond", "Bruinvis", "Ans") if word in stored]
+    assert not [word for word in ("Walvis", "Dolfijn", "Zeehond", "Bruinvis", "Reiger") if word in stored]
     assert person.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
     assert person.page.evaluate("caches.keys().then((all) => all.length)") == 0
 
@@ -249,15 +249,15 @@ def test_copying_the_text_for_the_table(someone: Person) -> None:
 def test_written_while_the_door_closed(someone: Person) -> None:
     """What was being written in the plan is kept once the passphrase was given again."""
     someone.go("/self-care/connection/")
-    someone.write("connection", "Met Ans.")
+    someone.write("connection", "Met Reiger.")
     someone.keep()
     someone.house.lock_everybody()
-    someone.write("connection", "Met Ans, op vrijdag.")
+    someone.write("connection", "Met Reiger, op vrijdag.")
     expect(someone.dialog).to_be_visible()
     someone.unlock_in_dialog()
     someone.keep()
     someone.page.reload()
-    expect(someone.field("connection")).to_have_value("Met Ans, op vrijdag.")
+    expect(someone.field("connection")).to_have_value("Met Reiger, op vrijdag.")
 
 
 def test_what_came_back_half_typed_is_not_thrown_away_when_the_door_closes(someone: Person) -> None:

@@ -190,6 +190,31 @@ def test_without_javascript_the_page_says_what_happens_to_the_link(someone: Pers
     assert sam.context.cookies() == []
 
 
+def test_who_writes_back_sees_what_is_marked_and_decides(someone: Person, newcomer: Newcomer) -> None:
+    link = give(someone)
+    sam = newcomer()
+    sam.go(link)
+    sam.press(sam.primary)
+    sam.write("words", "Toen dacht ik aan Fatima.")
+    expect(sam.page.locator(".marks li")).to_contain_text("‘Fatima’ lijkt op een naam")
+    sam.press(sam.page.locator("#shared-answer button:not(.marks button)"))
+    # Shown beside the field already: it goes at once, and the list goes with it.
+    expect(sam.page.locator("[data-says]")).to_contain_text("Verstuurd.")
+    expect(sam.page.locator(".marks")).to_be_hidden()
+    assert sam.context.cookies() == []
+    # Where the guard's files do not come, the server shows it once.
+    other = newcomer()
+    other.page.route("**/guard*.js*", lambda route: route.abort())
+    other.go(link)
+    other.press(other.primary)
+    other.write("words", "Toen dacht ik aan Fatima.")
+    other.press(other.page.locator("#shared-answer button"))
+    expect(other.page.locator("[data-says]")).to_contain_text("‘Fatima’ lijkt op een naam")
+    expect(other.field("words")).to_have_value("Toen dacht ik aan Fatima.")
+    other.press(other.page.locator("#shared-answer button"))
+    expect(other.page.locator("[data-says]")).to_contain_text("Verstuurd.")
+
+
 def test_a_link_that_is_closed_while_it_is_being_read(someone: Person, newcomer: Newcomer) -> None:
     link = give(someone)
     sam = newcomer()

@@ -6,7 +6,7 @@
 A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
 a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
 or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times``
-repeats a ``text``, or ``many`` before what is ``put``. ``from: signals`` or ``from: needs`` begins with a pack of that
+repeats a ``text``, or ``many`` before what is ``put``. ``from: signals``, ``from: needs`` or ``from: cases`` begins with a pack of that
 purpose. What the check has to say stands beside it in ``expected.txt``,
 with paths that begin at the pack.
 """
@@ -23,7 +23,7 @@ import yaml
 
 from tegenwind import packs
 from tegenwind.packs import skeleton
-from tegenwind.packs.model import NEEDS, WORLDS
+from tegenwind.packs.model import GROUPS, NEEDS, WORLDS
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -129,6 +129,33 @@ def needs(folder: Path) -> Path:
     return folder
 
 
+def cases(folder: Path) -> Path:
+    """Make the small pack one of cases: one item in each group of both readings."""
+    _replace(folder / "pack.yaml", "minutes: 5\n", "minutes: 5\npurpose: cases\n")
+    lines = ["groups:"]
+    for group in GROUPS:
+        lines += [f"  - group: {group}", "    items:", f"      - id: {group}-een"]
+        lines += ["        title: {nl: Wacht, en: Wait}", "        text: {nl: Je wacht., en: You wait.}"]
+        lines += ["        questions:"]
+        lines += [
+            f"          - {{id: {group}-vraag-{number}, text: {{nl: Wat deed ik?, en: What did I do?}}}}"
+            for number in range(3)
+        ]
+        lines += ["        sentences:"]
+        lines += [
+            f"          - {{id: {group}-zin-{number}, setting: team, text: {{nl: Zeg eens., en: Go on.}}}}"
+            for number in range(6)
+        ]
+        lines += [
+            "        avoid:",
+            f"          - id: {group}-liever-niet",
+            "            text: {nl: Kom op., en: Come on.}",
+        ]
+        lines += ["            why: {nl: Het duwt., en: It pushes.}"]
+    (folder / "readings.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def broken_names() -> list[str]:
     """The names of the broken packs."""
     return sorted(folder.name for folder in BROKEN.iterdir() if (folder / "changes.yaml").is_file())
@@ -139,7 +166,7 @@ def broken(name: str, parent: Path) -> Path:
     folder = whole(parent / name)
     told = yaml.safe_load((BROKEN / name / "changes.yaml").read_text(encoding="utf-8"))
     if begin := told.get("from"):
-        {"signals": signals, "needs": needs}[begin](folder)
+        {"signals": signals, "needs": needs, "cases": cases}[begin](folder)
     for change in told["changes"]:
         _change(folder, change)
     return folder

@@ -13,8 +13,8 @@ from tegenwind.packs.model import Prose
 #: What travels with the program.
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 CHECK_INS = ("weerstand", "verbinding")
-SIGNALS, NEEDS = "twee-benen", "basisbehoeften"
-SHIPPED = (*CHECK_INS, SIGNALS, NEEDS)
+SIGNALS, NEEDS, CASES = "twee-benen", "basisbehoeften", "aansluiten"
+SHIPPED = (*CHECK_INS, SIGNALS, NEEDS, CASES)
 LANGUAGES = ("nl", "en")
 
 
@@ -60,6 +60,11 @@ def texts(of: Pack, language: str) -> Iterator[tuple[str, str]]:
         yield guide.id, f"{guide.title[language]}. {guide.intro[language]}"
         for section in guide.sections[language]:
             yield f"{guide.id}#{section.id}", f"{section.title}. {section.markdown}"
+    for items in of.readings.groups.values() if of.readings else ():
+        for item in items:
+            yield item.id, f"{item.title[language]}. {item.text[language]}"
+            yield from ((line.id, line.text[language]) for line in (*item.questions, *item.sentences))
+            yield from ((one.id, f"{one.text[language]} {one.why[language]}") for one in item.avoid)
     if of.questions is None:
         return
     for part in of.questions.needs:

@@ -52,7 +52,7 @@ def test_the_pack_that_the_broken_ones_are_made_of_is_whole(tmp_path: Path) -> N
     assert packs.check(making.whole(tmp_path / "heel")) == []
 
 
-@pytest.mark.parametrize("purpose", [making.signals, making.needs])
+@pytest.mark.parametrize("purpose", [making.signals, making.needs, making.cases])
 def test_so_are_those_of_another_purpose(purpose: Callable[[Path], Path], tmp_path: Path) -> None:
     assert packs.check(purpose(making.whole(tmp_path / "heel"))) == []
 

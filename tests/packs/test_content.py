@@ -10,11 +10,11 @@ import pytest
 
 from tegenwind import packs
 from tegenwind.packs.rules import ROLE_SECTIONS
-from tests.packs.shipping import LANGUAGES, NEEDS, PACKS, SHIPPED, SIGNALS, activities, pack, texts, whole
+from tests.packs.shipping import CASES, LANGUAGES, NEEDS, PACKS, SHIPPED, SIGNALS, activities, pack, texts, whole
 from tests.tools.readability import flesch_douma, plain, sentences, syllables, words_of
 
 #: At least so many statements, themes and routes.
-ENOUGH = {"weerstand": (16, 4, 4), "verbinding": (14, 4, 3), SIGNALS: (40, 3, 3), NEEDS: (15, 5, 5)}
+ENOUGH = {"weerstand": (16, 4, 4), "verbinding": (14, 4, 3), SIGNALS: (40, 3, 3), NEEDS: (15, 5, 5), CASES: (12, 2, 2)}
 
 #: Words worn out by leaflets and courses. Each is looked for in the texts of every pack.
 WORN_OUT = {
@@ -288,6 +288,9 @@ def test_each_guide_that_the_program_opens_is_shipped_once() -> None:
         guides[role] for role in ("two-legs", "roles", "omnipotence", "history", "self-care")
     }
     assert {guide.id for guide in pack(NEEDS).guides if guide.role} == {guides["needs"], guides["support"]}
+    assert {guide.id for guide in pack(CASES).guides if guide.role} == {
+        guides[role] for role in ("case", "solution", "protection", "lenses", "attunement", "repair", "concern")
+    }
 
 
 def test_a_guide_reads_easily() -> None:

@@ -49,7 +49,7 @@ def test_the_pure_rooms_can_be_used_where_there_is_no_django(tmp_path: Path) -> 
         "            raise ImportError(f'{name} is asked for')\n"
         "sys.meta_path.insert(0, Forbidden())\n"
         "names = []\n"
-        "for room in ('wording', 'packs', 'practice', 'sealing', 'report'):\n"
+        "for room in ('wording', 'packs', 'practice', 'sealing', 'report', 'guard'):\n"
         "    package = importlib.import_module(f'tegenwind.{room}')\n"
         "    names.append(package.__name__)\n"
         "    for found in pkgutil.walk_packages(package.__path__, f'{package.__name__}.'):\n"

@@ -91,6 +91,8 @@ class TestWhoIsInIt:
             "/self-care/",
             "/intentions/",
             "/support/",
+            "/cases/",
+            "/cases/across/",
             "/check-ins/",
             "/routes/",
             "/balance/report/",
@@ -111,6 +113,23 @@ class TestWhoIsInIt:
         assert all(one["for_what"] in support for one in kept["support"])
         plan = html.unescape(visitor.get("/self-care/").text)
         assert all(item["words"] in plan for item in kept["self-care"][-1]["weighs"])
+
+    def test_a_case_that_goes_soon_is_said_and_every_page_of_a_case_opens(self, visitor: Visitor, served: Demo) -> None:
+        helper = of(visitor, served)
+        page = visitor.get("/cases/")
+        nicknames = [str(record.model_dump()["nickname"]) for kind, record in helper.kept if kind == "case"]
+        assert all(name in html.unescape(page.text) for name in nicknames)
+        stayed = next(record.model_dump()["words"] for kind, record in helper.kept if kind == "farewell")
+        assert stayed in html.unescape(visitor.get("/cases/across/").text)
+        cases = sorted(set(re.findall(r'href="(/cases/[0-9a-z]{13}/)"', page.text)))
+        assert len(cases) == len(nicknames)
+        for one in cases:
+            line = visitor.get(one)
+            moments = set(re.findall(rf'href="({one}[0-9a-z]{{13}}/)"', line.text))
+            assert line.status == 200 and moments
+            for moment in moments:
+                for part in ("", "fit/", "guard/", "lenses/", "attune/", "repair/"):
+                    assert visitor.get(moment + part).status == 200, moment + part
 
     def test_half_a_year_of_the_needs_lies_behind_the_round_that_is_open(self, visitor: Visitor) -> None:
         assert "/needs/rounds/" in visitor.get("/needs/").text

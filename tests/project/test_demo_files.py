@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 
-from tegenwind import packs
+from tegenwind import guard, packs
 from tegenwind.practice import (
+    across,
     balance,
+    case,
+    contact,
     intention,
+    moment,
     needs,
     pendulum_questions,
     self_care,
@@ -23,8 +27,10 @@ from tegenwind.practice import (
     writing,
 )
 from tegenwind.practice.balance import Balance
+from tegenwind.practice.case import Case
 from tegenwind.practice.check_in import CheckIn
 from tegenwind.practice.intention import Intention
+from tegenwind.practice.moment import Moment
 from tegenwind.practice.needs import Needs
 from tegenwind.practice.route_walk import RouteWalk
 from tegenwind.practice.self_care import SelfCare
@@ -122,6 +128,37 @@ class TestWhatIsShipped:
         assert {one.there for one in on_the_map} == {True, False}
         assert {one.is_informal for one in on_the_map} == {True, False}
 
+    @WITH_ALL
+    def test_cases_have_moments_of_every_sort_and_one_goes_soon(self, helper: Helper) -> None:
+        cases: list[Case] = of(helper, case.KIND)
+        moments: list[Moment] = of(helper, moment.KIND)
+        assert len(cases) in (2, 3)
+        assert [one.term.tells(TODAY) for one in cases] == [True, *(False for _other in cases[1:])]
+        assert not any(one.term.goes(TODAY) or one.expires_on - one.began_on != case.USUAL for one in cases)
+        assert {one.what for one in moments} == set(moment.WHATS)
+        assert {one.case for one in moments} == set(range(1, len(cases) + 1))
+        assert all(one.case and one.on >= cases[one.case - 1].began_on for one in moments)
+        assert any(one.lens_fit and one.lens_guard and one.words.get(contact.ASK) for one in moments)
+        assert any(contact.touched(one, "solution") and contact.touched(one, "protection") for one in moments)
+        assert any(not one.attunement.is_empty for one in moments)
+        assert any(one.heard and one.guessed and one.scenarios for one in moments)
+        (kept,) = of(helper, case.FAREWELL)
+        names = [str(one.nickname).casefold() for one in (*cases, *of(helper, balance.KIND)) if one.nickname]
+        assert not [name for name in names if name in kept.words.casefold()]
+
+    @WITH_ALL
+    def test_something_comes_back_across_their_cases(self, helper: Helper) -> None:
+        pack = next(one for one in PACKS if one.purpose == "cases")
+        heads = [(number, one.head()) for number, one in enumerate(of(helper, moment.KIND), 1)]
+        rows = across.build(heads, [pack], wording(helper.language))
+        assert any(row.coming_back for row in rows)
+
+    @WITH_ALL
+    def test_the_guard_marks_nothing_they_wrote(self, helper: Helper) -> None:
+        for _kind, record in helper.kept:
+            for text in _texts(record.model_dump()):
+                assert [text[mark.start : mark.end] for mark in guard.find(text)] == []
+
     def test_one_wrote_about_their_own_history_with_company(self) -> None:
         written: list[History] = [one for helper in HELPERS for one in of(helper, writing.HISTORY)]
         assert len(written) == 1
@@ -143,9 +180,9 @@ class TestWhatIsShipped:
         assert re.findall(rf"(?<!\w)(?:{worn})(?!\w)", text) == []
 
     @WITH_ALL
-    def test_no_day_of_anything_lies_ahead_but_the_moment_to_look_again(self, helper: Helper) -> None:
+    def test_no_day_lies_ahead_but_the_moment_to_look_again_and_the_last_of_a_case(self, helper: Helper) -> None:
         for _kind, record in helper.kept:
-            body = record.model_dump(exclude={"look_on"})
+            body = record.model_dump(exclude=set(demo_files.AHEAD))
             assert not [day for day in _days(body) if not TODAY - datetime.timedelta(days=183) <= day <= TODAY]
 
     @WITH_ALL
@@ -192,7 +229,18 @@ def _days(value: Any) -> list[datetime.date]:
     return [day for part in parts for day in _days(part)]
 
 
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for part in parts for text in _texts(part)]
+
+
 HEAD = "name: Noor\nlanguage: nl\nwho: Iemand.\n"
+
+
+#: Up to where a moment goes on.
+MOMENT = "case:\n  - {nickname: x, began_on: -9, expires_on: 9}\nmoment:\n  - {case: 1, on: -1, what: met"
 
 
 def told(tmp_path: Path, text: str) -> list[str]:
@@ -259,6 +307,16 @@ class TestMistakes:
                 "'q' is not in the pack weerstand",
             ),
             ("route:\n  - {pack: weerstand, route: q, statement: q, began_on: -1}\n", "5:23", "'q' is not in the pack"),
+            ("case:\n  - {nickname: x, began_on: -9, expires_on: 366}\n", "5:33", "-400 to 365"),
+            (
+                "moment:\n  - {case: 1, on: -1, what: met}\n",
+                "5:6",
+                "case is 1, allowed is the number of a case that stands",
+            ),
+            (MOMENT + ", guessed: [q]}\n", "7:44", "'q' is not in the pack aansluiten, allowed are reden-"),
+            (MOMENT + ", tried: [reden-belang]}\n", "7:42", "'reden-belang' is not in the pack aansluiten"),
+            (MOMENT + ", protects: [q]}\n", "7:45", "allowed are beschermt-"),
+            (MOMENT + ", words: {solution/q: x}}\n", "7:42", "'solution/q' is not in the pack aansluiten"),
             ("balance: ja\n", "4:1", "'balance' is 'ja', allowed is a list"),
             ("balance:\n  - &een {on: -1}\n", "5:5", "the anchor &een stands here"),
         ],

@@ -103,6 +103,7 @@ class TestPackFormat:
         schema.PackFile,
         schema.StatementsFile,
         schema.QuestionsFile,
+        schema.ReadingsFile,
         schema.RouteFile,
         schema.GuideFile,
     )

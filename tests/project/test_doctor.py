@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -231,9 +232,7 @@ class TestBackups:
 def _help_checked_on(day: date, folder: Path) -> Path:
     file = folder / "help.yaml"
     text = (config.shipped("policy") / "help.yaml").read_text()
-    file.write_text(
-        "\n".join(f"checked_on: {day}" if line.startswith("checked_on") else line for line in text.splitlines())
-    )
+    file.write_text(re.sub(r"checked_on: .*", f"checked_on: {day}", text))
     return file
 
 
@@ -249,6 +248,14 @@ class TestHelpLines:
         self.checked(tmp_path, monkeypatch, day)
         assert told(doctor.help_lines(day + timedelta(days=184))) == ""
         assert "last checked 185 days ago (2026-01-01)" in told(doctor.help_lines(day + timedelta(days=185)))
+
+    def test_a_line_for_concerns_has_a_day_of_its_own(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        day = date(2026, 1, 1)
+        self.checked(tmp_path, monkeypatch, day)
+        file = tmp_path / "help.yaml"
+        file.write_text(file.read_text().replace("    checked_on: 2026-01-01", "    checked_on: 2025-06-30", 1))
+        (found,) = doctor.help_lines(day)
+        assert "'Veilig Thuis" in found.what and "last checked 185 days ago (2025-06-30)" in found.what
 
     def test_a_broken_file_is_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file = tmp_path / "help.yaml"

@@ -20,7 +20,7 @@ class Inside(Visitor):
     def get(self, address: str) -> Answer:
         return _answer(self.client.get(address))
 
-    def post(self, address: str, fields: Mapping[str, str], autosave: bool = False) -> Answer:
+    def post(self, address: str, fields: Mapping[str, str | list[str]], autosave: bool = False) -> Answer:
         return _answer(self.client.post(address, dict(fields), headers={"X-Autosave": "1"} if autosave else None))
 
 

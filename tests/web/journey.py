@@ -20,6 +20,7 @@ from tegenwind.web.today import views as today
 from tegenwind.wording import Language
 from tests.tools import translations
 from tests.web.balancing import balances
+from tests.web.casing import cases
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
 
 
@@ -105,6 +106,7 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     _walks(noor, book)
     _slows_down(noor)
     balances(noor.client)
+    cases(noor)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

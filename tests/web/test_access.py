@@ -21,6 +21,7 @@ from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
 from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
+from tests.web import guarded
 from tests.web.passkeys import Device
 from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
 from tests.web.sharing import WISH, kept_id, link
@@ -121,13 +122,23 @@ def _plan(owner: Human) -> tuple[object, ...]:
 
 
 def _support(owner: Human) -> tuple[object, ...]:
-    owner.client.post(at("support-new") + "?form=coffee", {"from_whom": "Ans"})
+    owner.client.post(at("support-new") + "?form=coffee", {"from_whom": "Reiger"})
     return (vault.heads(owner.unlocked, "support").heads[0].id,)
 
 
 def _needs(owner: Human) -> tuple[object, ...]:
     owner.post("needs-asking", giving="x")
     return (vault.heads(owner.unlocked, NEEDS).heads[0].id,)
+
+
+def _case(owner: Human) -> tuple[object, ...]:
+    return (record_in(owner.post("case-new", nickname="de blauwe deur").headers["Location"]),)
+
+
+def _moment(owner: Human) -> tuple[object, ...]:
+    (case,) = _case(owner)
+    place = owner.post("moment-new", case, what="met").headers["Location"]
+    return (case, record_in(place.removeprefix(at("case", case)[:-1])))
 
 
 def _pack(owner: Human) -> tuple[object, ...]:
@@ -223,6 +234,29 @@ TABLE: dict[str, Row] = {
     "balance-report": Row(personal=True),
     "balance-report-pdf": Row(query="?part=support"),
     "balance-entry": Row(post="/balance/", records=True, personal=True, of=_balance, fields={"words": "x"}),
+    "cases": Row(personal=True),
+    "cases-across": Row(personal=True),
+    "case-intervision": Row(
+        post=200, records=True, personal=True, of=_case, fields={"do": "look", "question": "Wat zou jij doen?"}
+    ),
+    "case-new": Row(post="/cases/", personal=True, fields={"nickname": "kade 9"}),
+    "case": Row(records=True, personal=True, of=_case),
+    "case-edit": Row(post="/cases/", records=True, personal=True, of=_case, fields={"context": "x"}),
+    "case-goodbye": Row(
+        post="/cases/", records=True, personal=True, of=_case, fields={"do": "keep", "sentence": "Ik kan wachten."}
+    ),
+    "moment-new": Row(get=None, post="/cases/", records=True, of=_case, fields={"what": "met"}),
+    "moment": Row(post=200, records=True, personal=True, of=_moment, fields={"words": "x"}),
+    "moment-attune": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"pace": "x"}),
+    "moment-repair": Row(
+        post="/cases/", records=True, personal=True, of=_moment, fields={"words": "x"}, query="?at=mine"
+    ),
+    "concern": Row(**OPEN),
+    "moment-fit": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"w-signal": "x", "do": "on"}),
+    "moment-protection": Row(
+        post="/cases/", records=True, personal=True, of=_moment, fields={"w-protects": "x", "do": "on"}
+    ),
+    "moment-lenses": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"lens_fit": "x"}),
     "slow-down": Row(post="/slow-down/", personal=True, fields={"way": "thinking"}),
     "slow-down-step": Row(post="/slow-down/", records=True, personal=True, of=_slowed, fields={"words": "x"}),
     "signals": Row(personal=True),
@@ -341,6 +375,8 @@ def test_the_owner(name: str, row: Row, owner: Human) -> None:
             answer.status_code,
             text(answer),
         )
+        # Where somebody can write, the guard looks: tests/web/test_guarded_everywhere.py goes there.
+        assert name in guarded.ADDRESSES or not guarded.can_write(answer)
 
 
 @ways(lambda row: row.records)

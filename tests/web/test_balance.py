@@ -80,7 +80,7 @@ class TestCapture:
             doing="5",
             meaning="5",
             about="contact",
-            nickname="  Merel   van zuid ",
+            nickname="  Kraai   van zuid ",
             words=" Ik bleef.\r\n",
             on="2026-01-02",
         )
@@ -88,14 +88,14 @@ class TestCapture:
         assert record == Balance(
             on=datetime.date(2026, 1, 2),
             about="contact",
-            nickname="Merel van zuid",
+            nickname="Kraai van zuid",
             place=2,
             doing=5,
             meaning=5,
             words="Ik bleef.",
         )
         page = words(owner.get("balance-entry", one))
-        for told in ("Contact met Merel van zuid, 2 januari 2026", "Je stond veraf.", "Ik bleef."):
+        for told in ("Contact met Kraai van zuid, 2 januari 2026", "Je stond veraf.", "Ik bleef."):
             assert told in page
         assert page.count(": al mijn gewicht.") == 2
 
@@ -105,9 +105,9 @@ class TestCapture:
         assert len(kept(owner)) == 1
 
     def test_nothing_at_all_is_told_and_not_kept(self, owner: Human) -> None:
-        answer = owner.client.post(at("balance"), OPEN | {"on": "", "about": "contact", "nickname": "Merel"})
+        answer = owner.client.post(at("balance"), OPEN | {"on": "", "about": "contact", "nickname": "Kraai"})
         assert answer.status_code == 422 and "Eén daarvan is genoeg" in words(answer) and kept(owner) == []
-        assert 'value="Merel"' in main(answer) and checked(answer, "about") == ["contact"]
+        assert 'value="Kraai"' in main(answer) and checked(answer, "about") == ["contact"]
 
     def test_the_ends_come_from_the_guide_and_every_place_has_its_words(self, owner: Human) -> None:
         page = owner.get("balance")
@@ -120,10 +120,10 @@ class TestCapture:
         assert checked(page, "place") == checked(page, "doing") == checked(page, "meaning") == [""]
 
     def test_nicknames_of_before_are_offered_each_once(self, owner: Human) -> None:
-        for nickname in ("Merel", "Bo", "merel"):
+        for nickname in ("Kraai", "Specht", "kraai"):
             look(owner, place="3", about="contact", nickname=nickname)
         offered = re.findall(r'<option value="([^"]+)">', text(owner.get("balance")))
-        assert offered == ["merel", "Bo"]
+        assert offered == ["kraai", "Specht"]
         assert "Een bijnaam maakt een verhaal niet anoniem" in words(owner.get("balance"))
 
     @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ class TestCapture:
             ({"doing": "6"}, "Dit kennen we niet"),
             ({"meaning": "veel"}, "Dit kennen we niet"),
             ({"about": "team"}, "Kies of dit over de week gaat"),
-            ({"nickname": "Merel"}, "hoort bij één contact"),
+            ({"nickname": "Kraai"}, "hoort bij één contact"),
             ({"about": "contact", "nickname": "x" * (NICKNAME_MAX + 1)}, f"{NICKNAME_MAX + 1} tekens"),
             ({"on": "2199-01-01"}, "moet nog komen"),
             ({"on": "1899-01-01"}, "wel heel ver terug"),
@@ -264,13 +264,13 @@ class TestPendulum:
         assert shown(owner.get("pendulum", query="?period=eternity")) == 1
 
     def test_per_case_and_no_nickname_in_an_address(self, owner: Human) -> None:
-        first = look(owner, place="2", about="contact", nickname="Merel", on=self.ago(20))
-        look(owner, place="6", about="contact", nickname="merel", on=self.ago(10))
-        look(owner, place="7", about="contact", nickname="Bo", on=self.ago(9))
+        first = look(owner, place="2", about="contact", nickname="Kraai", on=self.ago(20))
+        look(owner, place="6", about="contact", nickname="kraai", on=self.ago(10))
+        look(owner, place="7", about="contact", nickname="Specht", on=self.ago(9))
         look(owner, place="4", on=self.ago(8))
         page = owner.get("pendulum")
         links = re.findall(r'href="([^"]*)"', main(page))
-        assert not any("merel" in link.lower() or "Bo" in link for link in links)
+        assert not any("kraai" in link.lower() or "Specht" in link for link in links)
         ref = RecordIdConverter().to_url(first)
         assert f"?case={ref}" in links
         case = owner.get("pendulum", query=f"?case={ref}")
@@ -279,17 +279,17 @@ class TestPendulum:
         )
         assert shown(owner.get("pendulum", query="?about=week")) == 1
 
-    @pytest.mark.parametrize("odd", ["zzzzzzzzzzzzz", "0000000000000", "Merel", "", "<b>"])
+    @pytest.mark.parametrize("odd", ["zzzzzzzzzzzzz", "0000000000000", "Kraai", "", "<b>"])
     def test_a_case_that_is_not_there_is_everything(self, owner: Human, odd: str) -> None:
         look(owner, place="2", on=self.ago(2))
         page = owner.client.get(at("pendulum"), {"case": odd})
         assert page.status_code == 200 and shown(page) == 1
 
     def test_a_case_of_somebody_else_is_not_there(self, people: SimpleNamespace) -> None:
-        theirs = look(people.owner, place="2", about="contact", nickname="Merel")
+        theirs = look(people.owner, place="2", about="contact", nickname="Kraai")
         look(people.mate, place="5")
         page = people.mate.client.get(at("pendulum"), {"case": RecordIdConverter().to_url(theirs)})
-        assert page.status_code == 200 and "Merel" not in text(page)
+        assert page.status_code == 200 and "Kraai" not in text(page)
 
     def test_a_nickname_is_no_markup(self, owner: Human) -> None:
         look(owner, place="2", about="contact", nickname="<script>x</script>")

@@ -176,7 +176,7 @@ def test_asking_keeps_what_is_recognised_and_what_is_written(owner: Human, asked
     compliment = asked.compliments[0].id
     form = {
         f"c-{belief}": "1", f"m-{belief}": "1", f"c-{other}": "1", f"c-{rule}": "1", f"m-{rule}": "1",
-        f"w-{compliment}": "Aan Sam, over het wachten.", "beliefs_words": "Thuis.", "rules_words": "Half zes.",
+        f"w-{compliment}": "Aan Reiger, over het wachten.", "beliefs_words": "Thuis.", "rules_words": "Half zes.",
         "giving": "Tijd.", "receiving": "Soep.",
     }  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_asking_keeps_what_is_recognised_and_what_is_written(owner: Human, asked
     assert answer.status_code == 200
     (kept,) = owner.kept(Needs)
     assert (kept.beliefs, kept.rules) == ((belief,), (rule,))
-    assert kept.compliments == {compliment: "Aan Sam, over het wachten."}
+    assert kept.compliments == {compliment: "Aan Reiger, over het wachten."}
     assert (kept.beliefs_words, kept.rules_words) == ("Thuis.", "Half zes.")
     assert (kept.giving, kept.receiving) == ("Tijd.", "Soep.")
 

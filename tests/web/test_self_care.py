@@ -66,12 +66,12 @@ def test_attention_and_acceptance_on_four_levels(owner: Human) -> None:
 
 
 def test_one_plan_from_whichever_side_one_begins(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     owner.autosave("self-care-attention", **{"attention-body": "Kaken op slot."})
     add(owner, "weighs", "Zeven gezinnen", weight="3", topic="caseload")
     one = plan(owner)
     assert (one.connection, one.level("body").attention, one.weighs[0].words) == (
-        "Met Ans.",
+        "Met Reiger.",
         "Kaken op slot.",
         "Zeven gezinnen",
     )
@@ -90,18 +90,18 @@ def test_a_text_that_does_not_fit_stands_in_no_others_way(owner: Human) -> None:
 
 
 def test_two_windows_both_stay(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="", **{"was-connection": ""})
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="", **{"was-connection": ""})
     answer = owner.post(
-        "self-care-connection", connection="Met Bo.", communication="", do="save", **{"was-connection": ""}
+        "self-care-connection", connection="Met Ekster.", communication="", do="save", **{"was-connection": ""}
     )
     assert answer.status_code == 200 and "Twee vensters" in words(answer)
-    assert plan(owner).connection == "Met Ans.\n\n· · ·\n\nMet Bo."
+    assert plan(owner).connection == "Met Reiger.\n\n· · ·\n\nMet Ekster."
 
 
 def test_emptied_again(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     owner.autosave(
-        "self-care-connection", connection="", communication="", **{"was-connection": fingerprint("Met Ans.")}
+        "self-care-connection", connection="", communication="", **{"was-connection": fingerprint("Met Reiger.")}
     )
     assert plan(owner).is_empty
     assert "Begin een nieuw plan" not in words(owner.get("self-care"))
@@ -111,46 +111,46 @@ def test_emptied_again(owner: Human) -> None:
 
 
 def test_a_new_plan_closes_this_one_and_keeps_it(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     first = open_id(owner)
     page = owner.get("self-care")
     for _time in range(2):
         owner.post("self-care", do="new", plan=hidden(page, "plan"))
     assert plan(owner).closed_on == timezone.localdate() and queries.pinned(owner.unlocked, KIND) == []
-    assert "Met Ans." not in words(owner.get("self-care")) and at("self-care-plan", first) in text(
+    assert "Met Reiger." not in words(owner.get("self-care")) and at("self-care-plan", first) in text(
         owner.get("self-care")
     )
-    owner.autosave("self-care-connection", connection="Met Bo.", communication="")
-    assert [one.connection for one in plans(owner)] == ["Met Ans.", "Met Bo."]
+    owner.autosave("self-care-connection", connection="Met Ekster.", communication="")
+    assert [one.connection for one in plans(owner)] == ["Met Reiger.", "Met Ekster."]
     read = owner.get("self-care-plan", first)
-    assert "Met Ans." in words(read) and "Je sloot het op" in words(read) and "<textarea" not in text(read)
+    assert "Met Reiger." in words(read) and "Je sloot het op" in words(read) and "<textarea" not in text(read)
 
 
 def test_what_was_still_being_written_in_a_closed_plan_belongs_there(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     other_window = owner.get("self-care-connection")
     fields = {"plan": hidden(other_window, "plan"), "was-connection": hidden(other_window, "was-connection")}
     owner.post("self-care", do="new", plan=fields["plan"])
-    owner.autosave("self-care-connection", connection="Met Ans, op vrijdag.", communication="", **fields)
-    assert plan(owner).connection == "Met Ans, op vrijdag." and plan(owner).closed_on == timezone.localdate()
+    owner.autosave("self-care-connection", connection="Met Reiger, op vrijdag.", communication="", **fields)
+    assert plan(owner).connection == "Met Reiger, op vrijdag." and plan(owner).closed_on == timezone.localdate()
     assert queries.pinned(owner.unlocked, KIND) == []
 
 
 def test_what_was_still_being_written_in_an_erased_plan_begins_one(owner: Human) -> None:
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     ref = hidden(owner.get("self-care"), "plan")
     owner.post("erase-one", "self-care", open_id(owner))
-    owner.autosave("self-care-connection", connection="Met Ans.", communication="", plan=ref)
-    assert plan(owner).connection == "Met Ans." and open_id(owner)
+    owner.autosave("self-care-connection", connection="Met Reiger.", communication="", plan=ref)
+    assert plan(owner).connection == "Met Reiger." and open_id(owner)
 
 
 def test_a_plan_of_somebody_else_is_not_written_in(people: SimpleNamespace) -> None:
-    people.owner.autosave("self-care-connection", connection="Met Ans.", communication="")
+    people.owner.autosave("self-care-connection", connection="Met Reiger.", communication="")
     ref = hidden(people.owner.get("self-care"), "plan")
-    people.mate.autosave("self-care-connection", connection="Van Sam.", communication="", plan=ref)
+    people.mate.autosave("self-care-connection", connection="Van haar.", communication="", plan=ref)
     people.mate.post("self-care", do="new", plan=ref)
-    assert plan(people.owner).connection == "Met Ans." and plan(people.owner).closed_on is None
-    assert [one.connection for one in plans(people.mate)] == ["Van Sam."]
+    assert plan(people.owner).connection == "Met Reiger." and plan(people.owner).closed_on is None
+    assert [one.connection for one in plans(people.mate)] == ["Van haar."]
 
 
 def test_intentions_of_the_plan_stand_with_it(owner: Human) -> None:

@@ -28,12 +28,12 @@ pytestmark = pytest.mark.django_db
 
 def test_things_are_added_and_taken_away_one_at_a_time(owner: Human) -> None:
     assert add(owner, "weighs", "Zeven gezinnen", weight="3", topic="caseload") == 302
-    assert add(owner, "carries", "Koffie met\r\n Ans", weight="", topic="people") == 302
+    assert add(owner, "carries", "Koffie met\r\n Reiger", weight="", topic="people") == 302
     assert add(owner, "carries", "De tuin") == 302
     one = plan(owner)
     assert [(item.words, item.weight, item.topic) for item in one.weighs] == [("Zeven gezinnen", 3, "caseload")]
     assert [(item.words, item.weight, item.topic) for item in one.carries] == [
-        ("Koffie met Ans", None, "people"),
+        ("Koffie met Reiger", None, "people"),
         ("De tuin", None, "other"),
     ]
     owner.post("self-care-items", do=f"away-{one.carries[0].id}")

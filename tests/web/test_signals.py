@@ -227,12 +227,12 @@ def test_roles_are_a_mirror(owner: Human, pack: Pack) -> None:
 
     answer = owner.client.post(
         at("signals-roles", look),
-        {"role": ["judge", "rescuer", "nobody"], "roles_words": "Ik vraag Sam mee te kijken.", "do": "look"},
+        {"role": ["judge", "rescuer", "nobody"], "roles_words": "Ik vraag iemand mee te kijken.", "do": "look"},
     )
 
     assert answer.headers["Location"] == at("signals-look", look)
     (kept,) = owner.kept(Signals)
-    assert kept.roles == ("rescuer", "judge") and kept.roles_words == "Ik vraag Sam mee te kijken."
+    assert kept.roles == ("rescuer", "judge") and kept.roles_words == "Ik vraag iemand mee te kijken."
     assert guide.section("nl", "judge").title in words(owner.get("signals-look", look))
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 ALL = {
     "for_what": "Als ik blijf hangen.",
-    "from_whom": "Mieke",
+    "from_whom": "Specht",
     "when": "Op dinsdag",
     "reach": "Derde verdieping",
     "last_on": "2026-01-02",
@@ -77,26 +77,26 @@ def test_only_the_person_says_whether_it_arrived(owner: Human, arrived: str) -> 
 
 
 def test_formal_and_informal_beside_each_other(owner: Human) -> None:
-    put(owner, "coffee", from_whom="Ans")
+    put(owner, "coffee", from_whom="Reiger")
     put(owner, "intervision", from_whom="De dinsdaggroep")
     shown = main(owner.get("support"))
     formal, informal = shown.partition('id="side-informal"')[::2]
     informal = informal.partition("<details><summary>De kaart als tabel")[0]
     assert "De dinsdaggroep" in formal and "De dinsdaggroep" not in informal
-    assert "Ans" in informal and "Ans</a>" not in formal
+    assert "Reiger" in informal and "Reiger</a>" not in formal
     for form in FORMS:
         assert html.escape(title(form)) in (informal if form in INFORMAL else formal), form
 
 
 def test_the_map_is_said_in_a_sentence_and_a_table_and_counts_nothing(owner: Human) -> None:
-    put(owner, "coffee", from_whom="Ans")
-    put(owner, "coffee", from_whom="Bo")
+    put(owner, "coffee", from_whom="Reiger")
+    put(owner, "coffee", from_whom="Ekster")
     put(owner, "debriefing", missing="1", for_what="Na een reanimatie.")
     shown = main(owner.get("support"))
     assert f"Gewoon om je heen: {title('coffee')}." in words(owner.get("support"))
     assert f"Wat je mist: {title('debriefing')}." in words(owner.get("support"))
     table = shown.partition("<table>")[2].partition("</table>")[0]
-    assert all(who in table for who in ("Ans", "Bo", "Na een reanimatie.", "dit mis ik"))
+    assert all(who in table for who in ("Reiger", "Ekster", "Na een reanimatie.", "dit mis ik"))
     assert table.count("<tr>") == 4 and 'scope="row"' in table and 'scope="col"' in table
     told = [said("<main" + shown, only=part) for part in ("lead", "two sides", "scroll")]
     assert all(told) and not re.search(r"\d", " ".join(told)), "no count"
@@ -130,8 +130,8 @@ def test_what_is_missed_leads_to_an_intention_or_a_question(owner: Human) -> Non
 def test_what_is_not_asked_of_the_missing_is_not_lost(owner: Human) -> None:
     made = put(owner, "supervision", **ALL)
     owner.post("support-entry", made, do="missing", **ALL)
-    owner.post("support-entry", made, do="save", for_what="Nu anders.", from_whom="Mieke")
-    owner.post("support-entry", made, do="there", for_what="Nu anders.", from_whom="Mieke")
+    owner.post("support-entry", made, do="save", for_what="Nu anders.", from_whom="Specht")
+    owner.post("support-entry", made, do="there", for_what="Nu anders.", from_whom="Specht")
     assert kept(owner)[0].model_dump(mode="json", include=set(ALL)) == ALL | {"for_what": "Nu anders."}
 
 
@@ -163,7 +163,7 @@ def test_changing_keeps_itself_and_one_thing_stands_in_no_others_way(owner: Huma
     was = {"was-for_what": fingerprint(ALL["for_what"])}
     assert owner.autosave("support-entry", made, **change, **was).status_code == 422
     (one,) = kept(owner)
-    assert (one.from_whom, one.for_what, one.arrived, one.last_on) == ("Mieke", "Iets anders.", "yes", None)
+    assert (one.from_whom, one.for_what, one.arrived, one.last_on) == ("Specht", "Iets anders.", "yes", None)
     answer = owner.post("support-entry", made, **(change | {"last_on": "2199-01-01"}))
     assert answer.status_code == 422 and typed(answer, "from_whom") == "a" * (NAME_MAX + 1)
     assert 'value="2199-01-01"' in text(answer)
@@ -207,7 +207,7 @@ def test_today_is_a_day_it_was_there(owner: Human) -> None:
 
 def test_nobody_else_sees_a_name_on_it(people: SimpleNamespace) -> None:
     made = put(people.owner, "supervision", **ALL)
-    assert "Mieke" not in words(people.mate.get("support"))
+    assert "Specht" not in words(people.mate.get("support"))
     assert people.mate.post("support-entry", made, do="missing").status_code == 404
     assert people.outsider.get("support-entry", made).status_code == 302
     assert kept(people.owner)[0].there

@@ -14,8 +14,24 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 With = Literal["alone", "someone", "pair"]
 Tone = Literal["chafes", "carries"]
 Setting = Literal["contact", "meeting", "phone", "corridor", "desk", "break", "road", "home"]
-Role = Literal["slow-down", "two-legs", "roles", "omnipotence", "history", "self-care", "support", "needs"]
-Purpose = Literal["check-in", "signals", "needs"]
+Role = Literal[
+    "slow-down",
+    "two-legs",
+    "roles",
+    "omnipotence",
+    "history",
+    "self-care",
+    "support",
+    "needs",
+    "case",
+    "solution",
+    "protection",
+    "lenses",
+    "attunement",
+    "repair",
+    "concern",
+]
+Purpose = Literal["check-in", "signals", "needs", "cases"]
 Family = Literal["distance", "nearness", "touched"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 Touches = Literal["trust", "safety", "intimacy", "control", "autonomy", "meaning"]
@@ -25,6 +41,9 @@ NEEDS: tuple[Need, ...] = get_args(Need)
 World = Literal["clients", "self", "team", "organisation"]
 WORLDS: tuple[World, ...] = get_args(World)
 Way = Literal["given", "received"]
+Group = Literal["moves", "reasons", "ways", "protections"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+Scene = Literal["neighbourhood", "youth", "nursing", "therapy", "team"]
 
 
 class Frozen(BaseModel):
@@ -156,6 +175,41 @@ class Prose(Frozen):
         return next((part for part in self.parts if part.id == name), None)
 
 
+class Spoken(Line):
+    """A sentence to try in the contact, with the sort of place it is heard in."""
+
+    setting: Scene
+
+
+class Avoided(Line):
+    """A sentence that closes the door, and why."""
+
+    why: Text
+
+
+class Item(Frozen):
+    """Something one may see or do in a contact (B2, B3): a move, a reason, a way to move along, or what may be protected.
+
+    ``questions`` are for oneself, ``sentences`` for the contact.
+    """
+
+    id: str
+    title: Text
+    text: Text
+    questions: tuple[Line, ...]
+    sentences: tuple[Spoken, ...]
+    avoid: tuple[Avoided, ...]
+
+
+class Readings(Frozen):
+    """The items of both readings of a contact, by group: a pack of cases has them."""
+
+    groups: dict[Group, tuple[Item, ...]]
+
+    def item(self, item_id: str) -> Item | None:
+        return next((item for items in self.groups.values() for item in items if item.id == item_id), None)
+
+
 class Film(Frozen):
     """Something to watch. Never embedded: title, maker, and in words where to look for it."""
 
@@ -223,6 +277,7 @@ class Pack(Frozen):
     guides: tuple[Guide, ...]
     purpose: Purpose = "check-in"
     questions: Questions | None = None
+    readings: Readings | None = None
 
     def __hash__(self) -> int:
         return hash(self.digest)

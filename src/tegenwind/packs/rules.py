@@ -7,7 +7,7 @@ from typing import Final
 from tegenwind.packs.model import Kind, Role
 
 #: The files a pack is made of, by their path in it; whoever brings a pack in elsewhere asks :func:`is_pack_file` too.
-_TOP: Final = ("pack.yaml", "statements.yaml", "questions.yaml", "README.md", "LICENSE")
+_TOP: Final = ("pack.yaml", "statements.yaml", "questions.yaml", "readings.yaml", "README.md", "LICENSE")
 _INSIDE: Final = {"routes": ("route.yaml", "nl.md", "en.md"), "guides": ("guide.yaml", "nl.md", "en.md")}
 PACK_FILES: Final = ", ".join([*_TOP, *(f"{folder}/<id>/{{{','.join(names)}}}" for folder, names in _INSIDE.items())])
 
@@ -89,6 +89,32 @@ ROLE_SECTIONS: Final[dict[Role, tuple[str, ...]]] = {
         "home",
         "own",
     ),
+    # A case: before, met, after, across, and before it goes (B1, B6).
+    "case": ("prepare", "met", "look-back", "across", "goodbye"),
+    # The solution-focused reading (B2).
+    "solution": ("signal", "hindrances", "loss", "mandate", "relation", "expectations", "start"),
+    # The protection reading (B3).
+    "protection": (
+        "protects",
+        "alarm",
+        "safety",
+        "pace",
+        "nearness",
+        "shame",
+        "calm",
+        "survived",
+        "missing",
+        "graded",
+        "say",
+    ),
+    # Two readings of one moment.
+    "lenses": ("beside", "choose"),
+    # Attunement (B4).
+    "attunement": ("seat", "distance", "facing", "light", "pace", "who"),
+    # A repair, and sharing one's own reaction (B5).
+    "repair": ("prepare", "aloud", "do", "from-now", "look-back", "mine", "theirs", "hold", "trust"),
+    # Concern about somebody's safety is another matter.
+    "concern": ("other", "protocol", "code", "lines"),
     # The five needs, and what lies around asking (D3).
     "needs": (
         "place",

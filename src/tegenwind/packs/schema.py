@@ -7,7 +7,22 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from tegenwind.packs.model import Family, Kind, Need, Purpose, Role, Setting, Text, Tone, Touches, Way, With, World
+from tegenwind.packs.model import (
+    Family,
+    Group,
+    Kind,
+    Need,
+    Purpose,
+    Role,
+    Scene,
+    Setting,
+    Text,
+    Tone,
+    Touches,
+    Way,
+    With,
+    World,
+)
 
 LANGUAGES = ("nl", "en")
 
@@ -139,6 +154,34 @@ class QuestionsFile(File):
     beliefs: Annotated[list[BeliefEntry], Field(min_length=1)]
     rules: Annotated[list[LineEntry], Field(min_length=1)]
     compliments: Annotated[list[ComplimentEntry], Field(min_length=1)]
+
+
+class SpokenEntry(LineEntry):
+    setting: Scene
+
+
+class AvoidedEntry(LineEntry):
+    why: Both
+
+
+class ItemEntry(File):
+    id: Id
+    title: Both
+    text: Both
+    questions: Annotated[list[LineEntry], Field(min_length=3)]
+    sentences: Annotated[list[SpokenEntry], Field(min_length=6)]
+    avoid: list[AvoidedEntry] = []
+
+
+class GroupEntry(File):
+    group: Group
+    items: Annotated[list[ItemEntry], Field(min_length=1)]
+
+
+class ReadingsFile(File):
+    """``readings.yaml``"""
+
+    groups: list[GroupEntry]
 
 
 class FilmEntry(File):

@@ -13,28 +13,49 @@ from tegenwind.vault.errors import Unreadable
 
 
 def erase_record(unlocked: Unlocked, kind: str, record_id: int) -> None:
-    """Removes a record; an archive that was ready goes with it, since the record stands in that too.
+    """Removes a record with what is a part of it; an archive that was ready goes too, since the record stands in that as well.
 
     Raises `vault.errors.NotFound`. A record that cannot be read is removed all the same.
     """
     with actions.alone(unlocked):
+        _take_parts(unlocked, kind, {record_id})
         _let_go(unlocked, kind, {record_id})
-        try:
-            actions.remove(unlocked, kind, record_id)
-        except Unreadable:
-            actions_bulk.remove_unlisted(unlocked, kind, [record_id])
-            actions.rebuild_index(unlocked, kind)
+        _remove(unlocked, kind, record_id)
         work.drop(unlocked, TakingAlong)
 
 
 def erase_kind(unlocked: Unlocked, kind: str) -> int:
-    """Removes every record of a kind, readable or not; returns how many. Raises `KeyError` for a kind that is none."""
+    """Removes every record of a kind, readable or not, with what is a part of them; returns how many of the kind itself.
+
+    Raises `KeyError` for a kind that is none.
+    """
     _version, _model = versions.KINDS[kind]
     with actions.alone(unlocked):
-        _let_go(unlocked, kind, actions_bulk.state(unlocked, [kind]).keys())
+        gone = actions_bulk.state(unlocked, [kind]).keys()
+        _take_parts(unlocked, kind, gone)
+        _let_go(unlocked, kind, gone)
         count = actions_bulk.remove_all(unlocked, kind)
         work.drop(unlocked, TakingAlong)
     return count
+
+
+def _remove(unlocked: Unlocked, kind: str, record_id: int) -> None:
+    try:
+        actions.remove(unlocked, kind, record_id)
+    except Unreadable:
+        actions_bulk.remove_unlisted(unlocked, kind, [record_id])
+        actions.rebuild_index(unlocked, kind)
+
+
+def _take_parts(unlocked: Unlocked, kind: str, gone: Collection[int]) -> None:
+    """What is a part of one of these goes with it. The heads say what is, so that a damaged part goes along too."""
+    for other, tied in ties.TIES.items():
+        if not tied.inside or tied.records[tied.inside] != kind:
+            continue
+        for head in queries.all_heads(unlocked, other):
+            if head.data[tied.inside] in gone:
+                _let_go(unlocked, other, {head.id})
+                _remove(unlocked, other, head.id)
 
 
 def _let_go(unlocked: Unlocked, kind: str, gone: Collection[int]) -> None:

@@ -12,7 +12,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.portability import archive, incoming_packs, rules, work
 from tegenwind.portability.work import Part, Standing, TakingAlong
-from tegenwind.practice import ties, versions
+from tegenwind.practice import case, ties, versions
 from tegenwind.practice.check_in import Whole
 from tegenwind.report import book, book_pdf
 from tegenwind.vault import actions, actions_bulk, queries
@@ -191,12 +191,12 @@ def _pack(store: Path, kind: str, record: Whole) -> Pack | None:
 
 
 def _earlier(unlocked: Unlocked, kind: str, record: Whole) -> Whole | None:
-    """The record of the same kind that this one is laid beside, if it is still there and opens."""
+    """The record that this one is laid beside (one of its own kind, the case of a moment), if it is still there and opens."""
     for name, other in ties.TIES[kind].records.items():
-        if other == kind and getattr(record, name) is not None:
-            _version, model = versions.KINDS[kind]
+        if other in (kind, case.KIND) and getattr(record, name) is not None:
+            _version, model = versions.KINDS[other]
             try:
-                return versions.read(model, kind, queries.open_record(unlocked, kind, getattr(record, name)).body)
+                return versions.read(model, other, queries.open_record(unlocked, other, getattr(record, name)).body)
             except (NotFound, Unreadable, versions.FromTheFuture):
                 return None
     return None

@@ -19,7 +19,8 @@ HTML alone, so that what is taken along can be brought in."""
 
 RECORDS_MAX: Final = 20_000
 RECORD_MAX: Final = 512 * 1024
-"""The longest record as JSON, in characters. The longest that the program itself writes is a fifth of this."""
+"""The longest record as JSON, in characters. The longest that the program itself writes, a moment of a case written full
+everywhere, is little more than half of this."""
 
 DEPTH_MAX: Final = 20
 """How deep a record may go, in lists and objects inside each other."""

@@ -15,8 +15,10 @@ from typing import Any, Final, TypeVar
 from tegenwind.packs import Pack
 from tegenwind.practice import (
     balance,
+    case,
     check_in,
     intention,
+    moment,
     needs,
     route_walk,
     self_care,
@@ -40,13 +42,15 @@ class Ties:
 
     ``records`` is field to kind: a field that holds the number of another record of the same person, or nothing. ``pack``
     says that ``pack`` and ``digest`` name the version of a pack, ``items`` which further fields name something in it
-    (``route``, ``statement``), ``slugs`` which fields hold an id that is only looked for, and may be gone.
+    (``route``, ``statement``), ``slugs`` which fields hold an id that is only looked for, and may be gone. ``inside`` is the
+    field of ``records`` that names what it is a part of: it goes when that goes. Its head has it under the same name.
     """
 
     records: Mapping[str, str] = field(default_factory=dict)
     pack: bool = False
     items: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
+    inside: str = ""
 
 
 TIES: Final[Mapping[str, Ties]] = {
@@ -63,6 +67,9 @@ TIES: Final[Mapping[str, Ties]] = {
     self_care.KIND: Ties(),
     support.KIND: Ties(),
     intention.KIND: Ties(),
+    case.KIND: Ties(),
+    case.FAREWELL: Ties(),
+    moment.KIND: Ties(records={"case": case.KIND}, pack=True, inside="case"),
 }
 
 

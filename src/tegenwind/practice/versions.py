@@ -11,8 +11,10 @@ from typing import Any, Final, TypeVar
 
 from tegenwind.practice import (
     balance,
+    case,
     check_in,
     intention,
+    moment,
     needs,
     route_walk,
     self_care,
@@ -43,6 +45,9 @@ KINDS: Final[Mapping[str, tuple[int, type[Whole]]]] = {
     self_care.KIND: (self_care.VERSION, self_care.SelfCare),
     support.KIND: (support.VERSION, support.Support),
     intention.KIND: (intention.VERSION, intention.Intention),
+    case.KIND: (case.VERSION, case.Case),
+    case.FAREWELL: (case.VERSION, case.Farewell),
+    moment.KIND: (moment.VERSION, moment.Moment),
 }
 
 #: (kind, version) to the function that makes the next version out of it.

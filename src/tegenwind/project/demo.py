@@ -149,7 +149,7 @@ def _join(helper: Helper, passphrase: str) -> None:
 
 def keep(unlocked: Unlocked, helper: Helper) -> None:
     """Seal all that a helper kept, as everything is, in one transaction."""
-    from tegenwind.practice import intention, ties
+    from tegenwind.practice import case, intention, ties
     from tegenwind.vault import actions as vault
     from tegenwind.web import shelf
 
@@ -158,6 +158,7 @@ def keep(unlocked: Unlocked, helper: Helper) -> None:
         for kind, record in helper.kept:
             named = ties.translated(kind, record, lambda other, number: ids[other][number - 1])
             pinned: bool | str | None = demo_files.slot(kind, named)
-            if isinstance(named, intention.Intention) and named.ended is None:
+            # Vandaag has these at hand.
+            if isinstance(named, case.Case) or (isinstance(named, intention.Intention) and named.ended is None):
                 pinned = True
             ids[kind].append(shelf.keep(unlocked, named, pinned=pinned).id)

@@ -19,16 +19,17 @@ from pydantic.fields import FieldInfo
 from tegenwind.packs import Mistake, Pack
 from tegenwind.packs.files import Path_, Yaml, read_yaml, validate
 from tegenwind.packs.mistakes import Found
-from tegenwind.packs.model import Purpose
-from tegenwind.practice import check_in, needs, route_walk, share, signals, ties, versions
+from tegenwind.packs.model import Group, Purpose
+from tegenwind.practice import case, check_in, contact, moment, needs, route_walk, share, signals, ties, versions
 from tegenwind.practice.check_in import Record, Whole
 
-#: How far back a day may lie, and how far ahead the one on which an intention is looked at again.
-BACK, AHEAD = 400, 60
+#: How far back a day may lie; and how far ahead the one on which an intention is looked at again, and the last one of a case.
+BACK: Final = 400
+AHEAD: Final[Mapping[str, int]] = {"look_on": 60, "expires_on": case.LONGEST.days}
 #: What the program fills in.
 _FILLED_IN: Final = frozenset({"version", "pack_version", "digest", "key", "id"})
 #: Kinds that belong to the one pack of a purpose, which the file need not name.
-_PURPOSE: Final[Mapping[str, Purpose]] = {signals.KIND: "signals", needs.KIND: "needs"}
+_PURPOSE: Final[Mapping[str, Purpose]] = {signals.KIND: "signals", needs.KIND: "needs", moment.KIND: "cases"}
 #: In the order in which they are kept: what another record names comes before it. What was given to read has an address
 #: and a key of its own, and is not an example.
 KINDS: Final = tuple(kind for kind in versions.KINDS if kind != share.KIND)
@@ -190,7 +191,7 @@ def _bare(field: FieldInfo) -> Any:
 
 def _annotation(name: str, annotation: Any) -> Any:
     if annotation is datetime.date:
-        return _day(-BACK, AHEAD if name == "look_on" else 0)
+        return _day(-BACK, AHEAD.get(name, 0))
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return _entry(annotation)
     origin, inside = get_origin(annotation), get_args(annotation)
@@ -273,3 +274,25 @@ def _named(kind: str, record: Any, pack: Pack) -> Iterator[tuple[Path_, str, Seq
             yield from (((name, index), one, known) for index, one in enumerate(getattr(record, name)))
         compliments = [line.id for line in asked.compliments]
         yield from ((("compliments", one), one, compliments) for one in record.compliments)
+    elif kind == moment.KIND:
+        groups = {group: [item.id for item in contact.items(pack, group)] for group in get_args(Group)}
+        found = {
+            "guessed": ("reasons",),
+            "heard": ("reasons",),
+            "tried": ("moves", "ways"),
+            "protects": ("protections",),
+        }
+        for name, theirs in found.items():
+            known = [item for group in theirs for item in groups[group]]
+            yield from (((name, index), one, known) for index, one in enumerate(getattr(record, name)))
+        places = [*_places(pack), *(item for items in groups.values() for item in items)]
+        yield from ((("words", one), one, places) for one in record.words)
+
+
+def _places(pack: Pack) -> Iterator[str]:
+    """Every place to write at a moment that is not at an item: those of both readings, and the sections of the other guides."""
+    yield from (place for steps in contact.STEPS.values() for step in steps for place in step.places)
+    yield contact.ASK
+    for role in ("case", "repair"):
+        if guide := pack.guide(role):
+            yield from (f"{role}/{section.id}" for section in guide.sections[pack.languages[0]])

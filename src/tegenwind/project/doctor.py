@@ -276,7 +276,7 @@ def help_lines(today: date | None = None) -> Iterator[Finding]:
     from tegenwind.web.help.lines import WrongHelp, read_help
 
     try:
-        checked_on = read_help().checked_on
+        told = read_help()
     except WrongHelp as wrong:
         yield Finding(
             f"The file with help lines cannot be used: {wrong.mistakes[0]}",
@@ -284,10 +284,13 @@ def help_lines(today: date | None = None) -> Iterator[Finding]:
             "Run `tegenwind check`, which names every mistake.",
         )
         return
-    days = ((today or datetime.now(UTC).date()) - checked_on).days
-    if days > HELP_CHECKED_WITHIN.days:
-        yield Finding(
-            f"The help lines were last checked {days} days ago ({checked_on}).",
-            "A number that no longer answers, in an emergency, is worse than none.",
-            "Ring or look up every line, then set checked_on in the file of TEGENWIND_HELP (docs/how-to/help-lines.md).",
-        )
+    dates = [("The help lines were", told.checked_on)]
+    dates += [(f"The line {line.name.en!r} for concerns was", line.checked_on) for line in told.concern]
+    for what, checked_on in dates:
+        days = ((today or datetime.now(UTC).date()) - checked_on).days
+        if days > HELP_CHECKED_WITHIN.days:
+            yield Finding(
+                f"{what} last checked {days} days ago ({checked_on}).",
+                "A number that no longer answers, in an emergency, is worse than none.",
+                "Ring or look up every line, then set checked_on in the file of TEGENWIND_HELP (docs/how-to/help-lines.md).",
+            )

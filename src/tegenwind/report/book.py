@@ -21,7 +21,7 @@ from tegenwind.practice.scale import charge_line, position_word
 from tegenwind.practice.share import Share
 from tegenwind.practice.slow_down import SlowDown, Step
 from tegenwind.practice.spoken import Spoken
-from tegenwind.report import book_balance
+from tegenwind.report import book_balance, book_cases
 from tegenwind.report.book_blocks import Block, Teller
 from tegenwind.report.html import FONTS
 from tegenwind.report.layout import environment
@@ -50,7 +50,7 @@ def entry(kind: str, number: int, record: Record, pack: Pack | None, earlier: Re
         number: its place among the records of its kind, from 1.
         record: the record.
         pack: the version of the pack it belongs to; None when it belongs to none, or that version is not to be had.
-        earlier: the record of the same kind that it is to be laid beside.
+        earlier: the record that it is to be laid beside: an earlier one of its kind, or the case of a moment.
         w: the words of the person's language.
     """
     teller: Teller = TELLERS.get(kind, _field_by_field)
@@ -67,6 +67,7 @@ def chapter(kind: str, w: Wording) -> str:
         share.KIND: w.t("Wat je liet lezen"),
         spoken.KIND: w.t("Met iemand gesproken"),
         **book_balance.chapters(w),
+        **book_cases.chapters(w),
     }.get(kind, kind)
 
 
@@ -248,6 +249,7 @@ TELLERS: Final[Mapping[str, Teller]] = {
     share.KIND: _share,
     spoken.KIND: _spoken,
     **book_balance.TELLERS,
+    **book_cases.TELLERS,
 }
 
 

@@ -38,6 +38,7 @@ from tegenwind.accounts.middleware import start_unlocked
 from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.vault.errors import Moving
+from tegenwind.web.guarding import looking
 from tegenwind.web.mending import mended
 from tegenwind.web.people import last_step
 from tegenwind.web.people.forms import SignInForm
@@ -109,7 +110,8 @@ def _guard(
         if needs_recovery and not has_recovery(request):
             return _first(request, "web:recovery-code")
         try:
-            return tried(request, *args, **kwargs)
+            with looking(request, autosave=is_autosave(request)):
+                return tried(request, *args, **kwargs)
         except Moving:  # Since this request began.
             return _first(request, "web:new-key")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tegenwind.web.opening import carried, is_autosave
+from tegenwind.web.saving import WAS
+
+#: What is chosen in a form (a day, a word) is no longer than this, in characters.
+LONGEST_CHOICE: Final = 12
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,7 +27,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "problems/not_found.html", status=404)
+    """Nothing is there. What was written for it (it went in another window, or its time was over) stands in the answer, to copy."""
+    if is_autosave(request):
+        return JsonResponse(
+            {
+                "message": _(
+                    "Nog niet bewaard: wat hier stond, is er niet meer. Je tekst staat nog op deze bladzijde; kopieer hem."
+                )
+            },
+            status=404,
+        )
+    return render(request, "problems/not_found.html", {"written": written(request.POST)}, status=404)
+
+
+def written(posted: Mapping[str, str]) -> list[str]:
+    """The texts in a posted form that somebody wrote, without what was only chosen: those in a place to write, of more than a
+    word."""
+    texts = [text.strip() for name, text in posted.items() if WAS + name in posted]
+    return [text for text in texts if len(text) > LONGEST_CHOICE or " " in text]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tegenwind.practice.meeting import clean, fingerprint, meet
+from tegenwind.web import guarding
 
 #: Before the name of a field for words stands what the page knows of its text (:mod:`tegenwind.practice.meeting`).
 WAS = "was-"
@@ -42,6 +43,8 @@ class Written:
 def read_text(posted: Mapping[str, str], name: str, kept: str, most: int, problem: str = "") -> Written:
     """One text of a posted form, joined with what another window wrote there meanwhile. The way of every text that is kept.
 
+    What the guard marks in it and the person was not shown yet is a problem once (:mod:`tegenwind.web.guarding`).
+
     Args:
         kept: the text as it is kept now; it stays when the form has no such field, and when there is a problem.
         most: how many characters fit.
@@ -56,10 +59,22 @@ def read_text(posted: Mapping[str, str], name: str, kept: str, most: int, proble
         return Written(kept, typed, was, problem)
     if (count := len(clean(typed))) > most:
         return Written(kept, typed, was, too_long(count, most))
+    if marked := guarding.look_at(name, typed, kept):
+        return Written(kept, typed, was, marked)
     found = meet(kept, typed, said)
     if (count := len(found.text)) > most:
         return Written(kept, typed, was, too_long_together(count, most), beside=kept)
     return Written(found.text, typed, fingerprint(found.text), met=found.met, alone=found.alone)
+
+
+def untouched(posted: Mapping[str, str], name: str) -> bool:
+    """Whether what is chosen or typed in a short field is what its page began with: then what is kept stays, whatever another
+    window made of it meanwhile. A page that does not say what it began with is taken at its word."""
+    said = posted.get(WAS + name)
+    if said is None or name not in posted:
+        return False
+    known, _unsure, sent = said.partition("~")
+    return known == fingerprint(posted[name]) and not sent
 
 
 def shown_text(written: Written | None, kept: str) -> dict[str, str]:
@@ -87,7 +102,8 @@ def saved_line() -> str:
 
 def saved_answer(line: str = "") -> JsonResponse:
     """The answer to an autosave that was kept, with what there is to say besides; then also a way to look at it."""
-    return told_answer(f"{saved_line()} {line}") if line else JsonResponse({"message": saved_line()})
+    kept = f"{saved_line()} {guarding.told_line()}".strip()
+    return told_answer(f"{kept} {line}") if line else JsonResponse({"message": kept})
 
 
 def told_answer(line: str) -> JsonResponse:

@@ -74,11 +74,17 @@ def keep(
     return Shelved(stored.id, stored.revision, record)
 
 
-def made_with(unlocked: Unlocked, kind: str, key: str) -> queries.Head | None:
-    """What was made from the page that carried this key, among the newest of its kind; nothing for a page without one."""
+def made_with(unlocked: Unlocked, kind: str, key: str, **alike: object) -> queries.Head | None:
+    """What was made from the page that carried this key, among the newest of its kind; nothing for a page without one.
+
+    Args:
+        alike: what else its head has to say, where one page can make more than one.
+    """
     if not key:
         return None
-    return next((head for head in queries.heads(unlocked, kind).heads if head.data.get("key") == key), None)
+    wanted = {"key": key, **alike}
+    heads = queries.heads(unlocked, kind).heads
+    return next((head for head in heads if all(head.data.get(name) == value for name, value in wanted.items())), None)
 
 
 def keep_once(unlocked: Unlocked, record: Kept, *, pinned: bool | str | None = None) -> int:

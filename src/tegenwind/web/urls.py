@@ -5,6 +5,10 @@ from django.urls import path, register_converter
 from tegenwind.web.balance import pendulum
 from tegenwind.web.balance import views as balance
 from tegenwind.web.balance_report import views as balance_report
+from tegenwind.web.cases import across, attuning, changing, intervising, repairing
+from tegenwind.web.cases import moments as case_moments
+from tegenwind.web.cases import starting as case_starting
+from tegenwind.web.cases import views as cases
 from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.intentions import one as intention
@@ -19,6 +23,7 @@ from tegenwind.web.opening import opened
 from tegenwind.web.people import factors as second_factor
 from tegenwind.web.people import keys, mail, organisation, passkeys, places, signed_in
 from tegenwind.web.people import views as people
+from tegenwind.web.readings import views as readings
 from tegenwind.web.reflection import answering
 from tegenwind.web.reflection import views as reflection
 from tegenwind.web.routes import noting
@@ -142,6 +147,21 @@ urlpatterns = [
     path("needs/rounds/<record:record_id>/", look(needs.round_page), name="needs-round"),
     path("needs/<slug:need>/", form(needs.need), name="need"),
     path("needs/<slug:need>/<slug:world>/", form(needs.need_world), name="need-world"),
+    path("cases/", look(cases.overview), name="cases"),
+    path("cases/new/", form(case_starting.new), name="case-new"),
+    path("cases/across/", look(across.across), name="cases-across"),
+    path("cases/concern/", look(help_views.concern), name="concern"),
+    path("cases/<record:record_id>/", look(cases.case), name="case"),
+    path("cases/<record:record_id>/edit/", form(changing.edit), name="case-edit"),
+    path("cases/<record:record_id>/goodbye/", form(changing.goodbye), name="case-goodbye"),
+    path("cases/<record:record_id>/intervision/", form(intervising.bring), name="case-intervision"),
+    path("cases/<record:record_id>/moment/", act(case_moments.new), name="moment-new"),
+    path("cases/<record:record_id>/<record:moment_id>/", form(case_moments.moment), name="moment"),
+    path("cases/<record:record_id>/<record:moment_id>/fit/", form(readings.fit), name="moment-fit"),
+    path("cases/<record:record_id>/<record:moment_id>/guard/", form(readings.guard), name="moment-protection"),
+    path("cases/<record:record_id>/<record:moment_id>/lenses/", form(readings.lenses), name="moment-lenses"),
+    path("cases/<record:record_id>/<record:moment_id>/attune/", form(attuning.attune), name="moment-attune"),
+    path("cases/<record:record_id>/<record:moment_id>/repair/", form(repairing.repair), name="moment-repair"),
     path("share/", look(sharing.shares), name="shares"),
     path("share/lost/", form(sharing.lost_answers), name="lost-answers"),
     path("share/<record:record_id>/", form(sharing.share), name="share"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tegenwind.practice.balance import ABOUT, NICKNAME_MAX, PLACES, WEIGHTS, WORDS_MAX, Balance
 from tegenwind.practice.meeting import clean
 from tegenwind.web.days import WrongDay, past_day
+from tegenwind.web.guarding import look_at
 from tegenwind.web.saving import Written, read_text, shown_text, too_long
 
 _SCALES: Final = {"place": PLACES, "doing": WEIGHTS, "meaning": WEIGHTS}
@@ -61,6 +62,8 @@ def read(posted: Mapping[str, str], kept: Balance) -> Read:
     record = kept.model_copy(update=update | {"words": words.text})
     if not problems and record.is_empty:
         problems["empty"] = _("Kies een plek of een gewicht, of schrijf een paar woorden. Eén daarvan is genoeg.")
+    if "nickname" not in problems and (marked := look_at("nickname", record.nickname, kept.nickname)):
+        problems["nickname"] = marked
     if problems and not words.problem:
         # Right by themselves, but not kept: the page goes on from what it began with.
         words = read_text(posted, "words", kept.words, WORDS_MAX, next(iter(problems.values())))

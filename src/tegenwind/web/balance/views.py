@@ -25,6 +25,7 @@ from tegenwind.vault import queries
 from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.balance import forms
+from tegenwind.web.cases import finding
 from tegenwind.web.ids import address
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.saving import met_line, refused_answer, saved_answer
@@ -115,7 +116,7 @@ def _around(unlocked: Unlocked) -> dict[str, Any]:
         "nearness": _first(told.section(language, "nearness").markdown),
         "doing": _first(told.section(language, "doing").markdown),
         "meaning": _first(told.section(language, "meaning").markdown),
-        "nicknames": nicknames(queries.heads(unlocked, KIND).heads),
+        "nicknames": nicknames([*finding.cases(unlocked), *queries.heads(unlocked, KIND).heads]),
         "legs": reverse("web:reading", args=["guides", told.id]),
     }
 
@@ -126,7 +127,7 @@ def _first(markdown: str) -> str:
 
 
 def nicknames(heads: list[queries.Head]) -> list[str]:
-    """The nicknames of the newest looks, each once as it was typed last."""
+    """The nicknames of the cases and of the newest looks, each once as it was typed last."""
     found: dict[str, str] = {}
     for head in heads:
         nickname = str(head.data["nickname"])

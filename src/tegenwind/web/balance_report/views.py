@@ -18,9 +18,10 @@ from pydantic import ValidationError
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.practice import balance_report, needs, signals, versions
-from tegenwind.practice.balance_document import BY_STEP, KIND_OF, PARTS, BalanceReport, Choice, Material, Part
+from tegenwind.practice.balance_document import BY_STEP, KIND_OF, PARTS, BalanceReport, Choice, Material, Part, Table
 from tegenwind.practice.balance_names import history_step, omnipotence_step
 from tegenwind.practice.balance_talk import TALKS, talk_word
+from tegenwind.practice.retelling import Line
 from tegenwind.practice.writing import HistoryStep, OmnipotenceStep
 from tegenwind.report.balance_html import balance_html
 from tegenwind.report.balance_pdf import balance_pdf
@@ -28,6 +29,7 @@ from tegenwind.vault import queries
 from tegenwind.vault.queries import Head
 from tegenwind.web import library
 from tegenwind.web.balance_report import choosing
+from tegenwind.web.guarding import notice
 from tegenwind.web.opening import OpenRequest, opened
 
 Heads = dict[Part, list[Head]]
@@ -48,6 +50,7 @@ def report(request: OpenRequest) -> HttpResponse:
         "asked": asked.asked and not wrong,
         "report": made,
         "shown": mark_safe(balance_html(made)) if made else "",  # noqa: S308 - escaped where it is made
+        "noticed": notice(_lines(made)) if made else [],
         "unreadable": unreadable_line(unreadable),
         "pdf": reverse("web:balance-report-pdf") + choosing.query(choice),
     }
@@ -69,6 +72,16 @@ def report_as_pdf(request: OpenRequest) -> HttpResponse:
     response = HttpResponse(balance_pdf(made), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _lines(made: BalanceReport) -> Iterable[str]:
+    """Every line that goes in: own words stand among ours, and in ours nobody can be recognised."""
+    for section in made.sections:
+        for block in section.blocks:
+            if isinstance(block, Line):
+                yield block.text
+            elif isinstance(block, Table):
+                yield from (cell for row in block.rows for cell in row)
 
 
 def unreadable_line(count: int) -> str:

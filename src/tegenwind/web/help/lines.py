@@ -1,4 +1,4 @@
-"""Whom to turn to now: read from the configuration file, with the date it was last checked."""
+"""Whom to turn to, for oneself and with a concern about somebody else: read from the configuration, with the days of the checks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 import yaml
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+#: A number as people write it.
+Phone = Annotated[str, Field(pattern=r"^[0-9+][0-9 -]*$")]
 
 
 class _Strict(BaseModel):
@@ -30,16 +33,40 @@ class Line(_Strict):
     country: Literal["NL", "BE", "NL BE"]
     name: Both
     about: Both
-    phone: Annotated[list[Annotated[str, Field(pattern=r"^[0-9+][0-9 -]*$")]], Field(min_length=1)]
+    phone: Annotated[list[Phone], Field(min_length=1)]
+    web: str = ""
+
+
+class ConcernLine(Line):
+    """A line where a professional can talk over a concern about somebody's safety.
+
+    ``checked_on`` is the day someone last held it against ``source``, the address where it stands.
+    """
+
+    checked_on: datetime.date
+    source: Annotated[str, Field(min_length=1)]
+
+
+class Protocol(_Strict):
+    """What the own organisation agreed on for such a concern: what it is called, where it stands, who knows it."""
+
+    name: Both
+    about: Both
+    phone: list[Phone] = []
     web: str = ""
 
 
 class Help(_Strict):
-    """The help page; ``checked_on`` is the day someone last held the numbers against the lines' own pages."""
+    """Both pages; ``checked_on`` is the day someone last held the numbers of ``lines`` against the lines' own pages.
+
+    ``concern`` and ``protocol`` are for the page about somebody's safety; a file from before that page has neither.
+    """
 
     checked_on: datetime.date
     lines: Annotated[list[Line], Field(min_length=1)]
     people: list[Both]
+    concern: list[ConcernLine] = []
+    protocol: list[Protocol] = []
 
 
 class WrongHelp(Exception):

@@ -1,6 +1,8 @@
-"""Pages for everybody: help now, who can read what, reading guides, the language switch, health."""
+"""Pages for everybody: help now, a concern about somebody's safety, who can read what, reading guides, the language switch, health."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,8 +13,9 @@ from django.views.decorators.http import require_POST
 from tegenwind import __version__
 from tegenwind.accounts.language import remember
 from tegenwind.accounts.models import Person
+from tegenwind.packs.rules import ROLE_SECTIONS
 from tegenwind.web import library
-from tegenwind.web.help.lines import read_help
+from tegenwind.web.help.lines import Line, Protocol, read_help
 from tegenwind.web.help.policy import read_policy
 
 
@@ -20,16 +23,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
     """Whom to turn to now. Nobody is told that this page was opened."""
     language = library.language()
     told = read_help()
-    lines = [
-        {
-            "name": line.name.told(language),
-            "about": line.about.told(language),
-            "phones": [(number, "".join(c for c in number if c.isdigit() or c == "+")) for number in line.phone],
-            "web": line.web,
-            "countries": line.country,
-        }
-        for line in told.lines
-    ]
+    lines = [_shown(line) | {"countries": line.country} for line in told.lines]
     context = {
         "dutch": [line for line in lines if line["countries"] == "NL"],
         "belgian": [line for line in lines if line["countries"] == "BE"],
@@ -39,6 +33,40 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "back": _ours(request, request.GET.get("from", "")),
     }
     return render(request, "help/help_now.html", context)
+
+
+def concern(request: HttpRequest) -> HttpResponse:
+    """A concern about somebody's safety is another matter than resistance: the own organisation's protocol, the reporting code
+    and the lines for professionals. Nobody is told that this page was opened, and nothing can be written on it."""
+    language, told = library.language(), read_help()
+    guide = library.guide("concern")
+    lines = [
+        _shown(line)
+        | {"countries": line.country, "checked_on": library.words().date(line.checked_on), "source": line.source}
+        for line in told.concern
+    ]
+    context = {
+        "title": guide.title[language],
+        "intro": guide.intro[language],
+        "part": {name: guide.section(language, name) for name in ROLE_SECTIONS["concern"]},
+        "protocol": [_shown(one) for one in told.protocol],
+        "dutch": [line for line in lines if "NL" in line["countries"]],
+        "belgian": [line for line in lines if "BE" in line["countries"]],
+        "danger": [_shown(line) for line in told.lines if line.country == "NL BE"],
+        "back": _ours(request, request.GET.get("from", "")),
+    }
+    return render(request, "help/concern.html", context)
+
+
+def _shown(line: Line | Protocol) -> dict[str, Any]:
+    """A line for a page, in the language of the request; each number as it is shown and as it is dialled."""
+    language = library.language()
+    return {
+        "name": line.name.told(language),
+        "about": line.about.told(language),
+        "phones": [(number, "".join(c for c in number if c.isdigit() or c == "+")) for number in line.phone],
+        "web": line.web,
+    }
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

@@ -17,6 +17,7 @@ from tegenwind.practice.intention import TABLE_MAX, Ended, Full, Intention, Look
 from tegenwind.practice.meeting import clean
 from tegenwind.practice.table_text import TABLES, first_text
 from tegenwind.web import library, shelf
+from tegenwind.web.guarding import notice
 from tegenwind.web.intentions.forms import Moment, Posted, read, read_look, read_moment
 from tegenwind.web.intentions.views import form_context
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
@@ -157,6 +158,7 @@ def table(request: OpenRequest, record_id: int) -> HttpResponse:
         "text": record.table or first,
         "own": bool(record.table),
         "table": shown,
+        "noticed": notice([record.table or first]),
         "notice": met_line(_met(written)) if written else "",
         "change": bool(written) or request.GET.get("change") == "1",
     }

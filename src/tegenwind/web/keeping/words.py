@@ -73,6 +73,18 @@ def practices() -> dict[str, Practice]:
         "intention": Practice(
             _("Voornemens"), _("dit voornemen"), _("Je voornemens, ook die je losliet."), "web:intentions"
         ),
+        "case": Practice(
+            _("Casussen"),
+            _("deze casus"),
+            _("Je casussen, met hun bijnamen. Wis je een casus, dan gaan de momenten ervan mee."),
+            "web:cases",
+        ),
+        "moment": Practice(
+            _("Momenten van casussen"), _("dit moment"), _("Wat je voorbereidde en waar je op terugkeek."), "web:cases"
+        ),
+        "farewell": Practice(
+            _("Wat bleef van een casus"), _("deze zin"), _("De zinnen over jezelf die je bewaarde."), "web:cases-across"
+        ),
         "support": Practice(
             _("Wie draagt mee"), _("deze steun"), _("Je kaart van steun, en wat je mist."), "web:support"
         ),

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.practice import report as practice_report
-from tegenwind.practice import route_walk, versions
+from tegenwind.practice import route_walk, share, versions
 from tegenwind.practice.check_in import KIND, REPLIES, CheckIn
 from tegenwind.report.html import changes_html, conversation_html, themes_html
 from tegenwind.report.pdf import report_pdf
 from tegenwind.vault import errors, queries
 from tegenwind.web import library, shelf
+from tegenwind.web.guarding import notice
 from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.shelf import Shelved
 
@@ -70,6 +71,7 @@ def report(request: OpenRequest, record_id: int) -> HttpResponse:
         "id": record_id,
         "report": made,
         "labels": made.labels,
+        "noticed": notice(_own_words(mine.record, made)),
         "themes": mark_safe(themes_html(made, figures=figures)),  # noqa: S308 - escaped where it is made
         "changes": mark_safe(changes_html(made)),  # noqa: S308 - escaped where it is made
         "conversation": mark_safe(conversation_html(made)),  # noqa: S308 - escaped where it is made
@@ -78,6 +80,12 @@ def report(request: OpenRequest, record_id: int) -> HttpResponse:
         "beside": request.GET.get("beside", ""),
     }
     return render(request, "reflection/report.html", context)
+
+
+def _own_words(record: CheckIn, made: practice_report.Report) -> list[str]:
+    """Every text of the person's own in the report, those of the earlier check-in beside it as well."""
+    earlier = [change.earlier.words for change in made.changes if change.earlier]
+    return [*share.own_words(record), *earlier]
 
 
 def build(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> practice_report.Report:

@@ -21,6 +21,7 @@ from tegenwind.practice.check_in import Record
 from tegenwind.practice.meeting import clean, fingerprint
 from tegenwind.practice.self_care import HEAVINESS, ITEM_MAX, ITEMS_MAX, SIDES, TOPICS, Full, Item, SelfCare, Side
 from tegenwind.web import library
+from tegenwind.web.guarding import look_at
 from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.saving import too_long
 from tegenwind.web.self_care import plans
@@ -163,6 +164,8 @@ def _add(side: Side, record: SelfCare, written: Written) -> tuple[SelfCare, Writ
         problem = _nothing()
     elif len(words) > ITEM_MAX:
         problem = too_long(len(words), ITEM_MAX)
+    elif marked := look_at(f"words-{side}", words):
+        problem = marked
     else:
         try:
             return record.with_item(side, _item(side, words, record, written)), written.with_typed(side, Typed())

@@ -29,6 +29,7 @@ from tegenwind.practice.meeting import clean
 from tegenwind.practice.share import ANSWER_MAX
 from tegenwind.sharing import actions
 from tegenwind.sharing.errors import NoMoreAnswers, NotOpen
+from tegenwind.web import guarding
 from tegenwind.web.saving import too_long
 from tegenwind.web.sharing import contents
 
@@ -48,7 +49,7 @@ def _for_receivers(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) ->
     def received(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         asked = request.GET.get("in")
         language = asked if asked in ("nl", "en") else request.LANGUAGE_CODE
-        with translation.override(language):
+        with translation.override(language), guarding.looking(request, autosave=False):
             response = view(request, *args, **kwargs)
         response.headers["Content-Language"] = language
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -60,7 +61,8 @@ def _for_receivers(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) ->
 
 
 def _page(request: HttpRequest, share_id: int, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, "sharing/shared.html", {"share_id": share_id, "most": ANSWER_MAX, **context}, status=status)
+    context |= {"share_id": share_id, "most": ANSWER_MAX, "shown": guarding.shown_value()}
+    return render(request, "sharing/shared.html", context, status=status)
 
 
 @_for_receivers
@@ -102,12 +104,17 @@ def shared_open(request: HttpRequest, share_id: int) -> HttpResponse:
 @_for_receivers
 @sensitive_variables()
 def shared_answer(request: HttpRequest, share_id: int) -> HttpResponse:
-    """Write back: sealed for the owner. From the page's script the answer is JSON; what was typed never goes missing."""
+    """Write back: sealed for the owner. From the page's script the answer is JSON; what was typed never goes missing.
+
+    What the guard marks in it is shown once before it is sent, as in any other form.
+    """
     words, left, sent = clean(request.POST.get("words", "")), 0, False
     if not words:
         status, line = 422, _("Er staat nog niets. Eén zin is genoeg.")
     elif len(words) > ANSWER_MAX:
         status, line = 422, too_long(len(words), ANSWER_MAX)
+    elif marked := guarding.look_at("words", words):
+        status, line = 422, marked
     else:
         try:
             left = actions.answer(share_id, _proof(request), words)
@@ -119,7 +126,8 @@ def shared_answer(request: HttpRequest, share_id: int) -> HttpResponse:
         except (NoInbox, InboxFull):
             status, line = 409, _("Je antwoord kan nu niet bezorgd worden. Het is niet verstuurd; het staat hier nog.")
     if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"message": line, "sent": sent, "answers_left": left}, status=status)
+        told = {"message": line, "sent": sent, "answers_left": left, "shown": guarding.shown_value()}
+        return JsonResponse(told, status=status)
     again = request.POST.get("proof", "") if status == 422 or (sent and left) else ""
     return _page(
         request, share_id, status, answered=True, line=line, sent=sent, proof=again, words="" if sent else words

@@ -25,6 +25,7 @@ from tegenwind.sharing.models import Share as Row
 from tegenwind.vault import queries as vault
 from tegenwind.vault.actions import alone, remove
 from tegenwind.web import library, shelf
+from tegenwind.web.guarding import notice
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.sharing import contents, forms
@@ -131,6 +132,7 @@ def _preview(
         "wish": filled.wish,
         "snapshot": snapshot,
         "texts": len(snapshot.own_words),
+        "noticed": notice(snapshot.own_words),
         "door": door,
         "moved": moved,
     }

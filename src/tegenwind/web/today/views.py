@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tegenwind.accounts import queries as account_queries
-from tegenwind.practice import check_in, intention, route_walk
+from tegenwind.practice import case, check_in, intention, route_walk
 from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
 from tegenwind.web import library
+from tegenwind.web.cases import finding, going
 from tegenwind.web.intentions.moments import moments
 from tegenwind.web.mending import mended
 from tegenwind.web.opening import has_recovery, opened
@@ -30,11 +31,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("web:new-key")
     if not has_recovery(request):
         return redirect("web:recovery-code")
-    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND, intention.KIND])
+    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND, intention.KIND, case.KIND])
     drafts = [head for head in both[check_in.KIND].pinned if not head.data["finished"]]
     walks = [head for head in both[route_walk.KIND].pinned if not head.data["paused"]]
     language = library.language()
     titles = {pack.id: pack.title[language] for pack in library.check_ins()}
+    gone = going.let_go_of_what_went(unlocked, both[case.KIND].pinned)
+    cases = finding.in_order([head for head in both[case.KIND].pinned if head.id not in {one.id for one in gone}])
     context: dict[str, Any] = {
         "day": library.words().weekday(timezone.localdate()),
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
@@ -42,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
         "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
         "moments": moments(both[intention.KIND].pinned),
+        "gone": [head.data["nickname"] for head in gone],
+        "soon": going.tell(unlocked, cases, going.AT_ONCE),
         "answer_waits": bool(sharing_queries.answers(unlocked)),
         "reports": both[check_in.KIND].total - len(drafts),
     }

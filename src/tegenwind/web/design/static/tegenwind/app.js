@@ -221,6 +221,14 @@
   addEventListener("online", () => all());
   addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
 
+  // The guard comes when a place to write is first touched, one file after the other; without it the server looks when a form is sent.
+  let guard = null;
+  doc.addEventListener("focusin", (event) => {
+    const words = doc.getElementById("guard");
+    if (guard || !words || !event.target.matches("textarea, input[type=text]")) return;
+    guard = words.dataset.scripts.split(" ").reduce((before, file) => before.then(() => import(file)), Promise.resolve()).catch(() => { guard = null; });
+  });
+
   // A button that prints the page.
   doc.addEventListener("click", (event) => event.target.closest && event.target.closest("[data-print]") && self.print());
 

@@ -128,22 +128,27 @@
     await open();
     busy = false;
   });
-  const words = reply.querySelector("textarea"), says = reply.querySelector("[data-says]");
+  const words = reply.querySelector("textarea"), shown = reply.elements["looked-at"], says = reply.querySelector("[data-says]");
   reply.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (busy) return;
     busy = true;
     try {
-      const answer = await post(reply.action, { proof, words: words.value }, { Accept: "application/json" });
+      const answer = await post(reply.action, { proof, words: words.value, "looked-at": shown.value }, { Accept: "application/json" });
       const said = await answer.json();
       says.textContent = said.message;
+      shown.value = said.shown;
       if (said.sent) words.value = "";
+      if (said.sent) words.dispatchEvent(new Event("input", { bubbles: true }));
       if (said.sent && !said.answers_left) for (const one of reply.querySelectorAll(".field, .actions")) one.hidden = true;
     } catch (problem) {
       says.textContent = reply.dataset.trouble;
     }
     busy = false;
   });
+  // The guard comes when somebody begins to write, as on the other pages (app.js).
+  const guard = doc.getElementById("guard");
+  if (guard) words.addEventListener("focus", () => guard.dataset.scripts.split(" ").reduce((before, file) => before.then(() => import(file)), Promise.resolve()).catch(() => {}), { once: true });
   addEventListener("beforeunload", (event) => words.value.trim() && event.preventDefault());
   addEventListener("hashchange", taken);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
