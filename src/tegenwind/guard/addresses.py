@@ -42,6 +42,8 @@ def _mails(text: Text, rules: Rules) -> Iterator[Found]:
         at = small.find("@", at + 1)
     for match in rules.patterns["spoken_at"].finditer(small):
         begin = max(0, match.start() - LOCAL)
+        # It is said on one line: what ends the line before has nothing to do with it.
+        begin += max(small[begin : match.start()].rfind(sign) for sign in "\r\n") + 1
         words = small[begin : match.start()].split(" ")
         keep = len(words) - 1 if words[-1] else len(words) - 2
         while keep >= 2 and (

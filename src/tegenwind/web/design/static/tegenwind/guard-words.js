@@ -19,7 +19,8 @@
         if (domain && start < at) this.add(start, end(domain), "email");
       }
       for (const match of this.p.spoken_at.each(s)) {
-        const begin = Math.max(0, match.index - LOCAL), words = s.slice(begin, match.index).split(" ");
+        const far = back(s, LOCAL, match.index), line = far.slice(Math.max(far.lastIndexOf("\n"), far.lastIndexOf("\r")) + 1);
+        const begin = match.index - line.length, words = line.split(" ");
         let keep = words.at(-1) ? words.length - 1 : words.length - 2;
         while (keep >= 2 && SAID.has(words[keep - 1])) keep -= 2;
         if (keep >= 0 && words[keep]) this.add(begin + words.slice(0, keep).reduce((sum, word) => sum + word.length + 1, 0), end(match), "email");
