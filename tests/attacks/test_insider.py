@@ -86,8 +86,7 @@ class Loot:
     def keys(self) -> set[bytes]:
         """Every run of 32 bytes, and what the program's derivations make of every short piece, alone and two together."""
         found = {piece[start : start + KEY] for piece in self.pieces for start in range(len(piece) - KEY + 1)}
-        # A number of a row or a day is no secret that anything could be derived for.
-        short = {piece for piece in self.pieces if 8 <= len(piece) <= 80}
+        short = {piece for piece in self.pieces if 0 < len(piece) <= 80}
         found |= {hashlib.sha256(piece).digest() for piece in self.pieces}
         whole = [piece for piece in short if len(piece) == KEY] + [settings.SECRET_KEY.encode()]
         found |= {hmac.digest(one, other, hashlib.sha256) for one in whole for other in short}
