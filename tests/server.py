@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import html
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from http.cookies import SimpleCookie
@@ -21,6 +24,24 @@ PASSPHRASE = "paars water loopt omhoog"
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _GROUP = re.compile(r"<li>([0-9A-Z]{4,5})</li>")
 _STARTS_WITHIN = 60
+#: What every data folder holds after the first start, the same in each: static files and packs. The first server of this process
+#: gathers and checks them; the next ones find them there, as a server does that was started before.
+_EVERYWHERE = ("static", "packs")
+_gathered: list[Path] = []
+
+
+def _begin_with_what_is_everywhere(data: Path) -> None:
+    data.mkdir(mode=0o700, parents=True)
+    for name in _EVERYWHERE:
+        shutil.copytree(_gathered[0] / name, data / name)
+
+
+def _remember_what_is_everywhere(data: Path) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="tegenwind-everywhere-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in _EVERYWHERE:
+        shutil.copytree(data / name, folder / name)
+    _gathered.append(folder)
 
 
 class Server:
@@ -64,6 +85,9 @@ class Server:
         )
 
     def start(self) -> Server:
+        first = not self.data.exists()
+        if first and _gathered:
+            _begin_with_what_is_everywhere(self.data)
         with self.said.open("ab") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tegenwind.project.cli", self.serves],
@@ -79,6 +103,8 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > until:
                 raise RuntimeError(f"the program does not serve:\n{self.said.read_text()}")
             time.sleep(0.03)  # There is nothing to wait on before it listens.
+        if first and not _gathered and all((self.data / name).is_dir() for name in _EVERYWHERE):
+            _remember_what_is_everywhere(self.data)
         return self
 
     def _answers(self) -> bool:

@@ -19,6 +19,7 @@ from tegenwind import sealing
 from tegenwind.accounts import actions, inbox, queries, slots
 from tegenwind.accounts import sessions as browser_sessions
 from tegenwind.accounts.errors import CannotUnlock, NoInbox
+from tegenwind.accounts.fields import random_id
 from tegenwind.accounts.models import InboxLetter, KeySlot, Person, SealedSession, UnlockedSession, Vault
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.portability import rotation
@@ -55,7 +56,7 @@ class Lived:
         store["who"] = name
         store.save()
         self.session = str(store.session_key)
-        self.share_key, self.share = sealing.new_share_key(secrets.token_bytes), 1000 + self.person.pk % 1000
+        self.share_key, self.share = sealing.new_share_key(secrets.token_bytes), random_id()
         sealed = sealing.seal_share(b"gedeeld", self.share_key, share_id=self.share, draw=secrets.token_bytes)
         Share.objects.create(
             pk=self.share, vault_id=self.mine.vault_id, sealed=sealed, proof=bytes(32), expires_on="2999-01-01"

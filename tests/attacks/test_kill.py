@@ -18,7 +18,7 @@ from tests.server import PASSPHRASE, Server, Visitor
 PACK = "weerstand"
 STATEMENTS = ("harder-werken", "ja-maar")
 QUESTION = evenwicht.questions().needs[0].cells[0].questions[0].id
-ROUNDS = 15
+ROUNDS = 9
 NOTHING = 0
 #: So many savings are answered before the power goes; no two rounds at the same moment.
 ANSWERED = [5 + 7 * n % 40 for n in range(ROUNDS)]

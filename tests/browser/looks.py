@@ -78,3 +78,11 @@ def unguarded(page: Page) -> list[str]:
             .map((field) => field.name)"""
     )
     return found
+
+
+def left_behind(page: Page, *words: str) -> list[str]:
+    """What a page left in the browser: which of these words lie in its storage, and every database and cache there is."""
+    stored: str = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    bases: list[str] = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    caches: list[str] = page.evaluate("caches.keys()")
+    return [word for word in words if word in stored] + bases + caches

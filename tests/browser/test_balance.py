@@ -12,7 +12,7 @@ from tegenwind.wording import wording
 from tests.browser.conftest import Newcomer
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.hands import Keyboard
-from tests.browser.looks import axe_violations, small_controls, sticking_out, style_attributes
+from tests.browser.looks import axe_violations, left_behind, small_controls, sticking_out, style_attributes
 from tests.browser.people import Person
 from tests.browser.story import today
 
@@ -92,8 +92,7 @@ def test_with_a_pointer_and_nothing_is_left_in_the_browser(newcomer: Newcomer, l
     person.looks += [axe_violations]
     journey(person)
     assert person.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])") == "[{},{}]"
-    assert person.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
-    assert person.page.evaluate("caches.keys().then((all) => all.length)") == 0
+    assert left_behind(person.page) == []
 
 
 def test_with_the_keyboard_alone(newcomer: Newcomer) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Newcomer
 from tests.browser.gallery_needs import every_needs_page
 from tests.browser.hands import Keyboard
-from tests.browser.looks import axe_violations, small_controls, sticking_out, style_attributes
+from tests.browser.looks import axe_violations, left_behind, small_controls, sticking_out, style_attributes
 from tests.browser.people import Person
 
 PHONE = {"width": 320, "height": 640}
@@ -100,8 +100,7 @@ def test_with_a_pointer_and_nothing_is_left_in_the_browser(newcomer: Newcomer, l
     person = newcomer(language=language, reduced_motion="reduce")
     journey(person)
     assert person.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])") == "[{},{}]"
-    assert person.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
-    assert person.page.evaluate("caches.keys().then((all) => all.length)") == 0
+    assert left_behind(person.page) == []
 
 
 def test_with_the_keyboard_alone(newcomer: Newcomer) -> None:

@@ -14,7 +14,7 @@ from tegenwind.practice.table_text import first_text
 from tegenwind.wording import Language, wording
 from tests.browser.conftest import Newcomer
 from tests.browser.hands import Keyboard
-from tests.browser.looks import axe_violations, small_controls, sticking_out
+from tests.browser.looks import axe_violations, left_behind, small_controls, sticking_out
 from tests.browser.people import Person
 from tests.browser.story import today
 
@@ -202,10 +202,7 @@ def test_with_a_pointer(newcomer: Newcomer, language: Language) -> None:
     person = newcomer(language=language, reduced_motion="reduce")  # colours at rest
     person.looks += [axe_violations]
     journey(person)
-    stored = person.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-    assert not [word for word in ("Walvis", "Dolfijn", "Zeehond", "Bruinvis", "Reiger") if word in stored]
-    assert person.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
-    assert person.page.evaluate("caches.keys().then((all) => all.length)") == 0
+    assert left_behind(person.page, "Walvis", "Dolfijn", "Zeehond", "Bruinvis", "Reiger") == []
 
 
 def test_with_the_keyboard_alone(newcomer: Newcomer) -> None:

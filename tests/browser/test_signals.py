@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Newcomer
 from tests.browser.hands import Keyboard
-from tests.browser.looks import axe_violations, small_controls, sticking_out
+from tests.browser.looks import axe_violations, left_behind, small_controls, sticking_out
 from tests.browser.people import Person
 
 PHONE = {"width": 320, "height": 640}
@@ -69,10 +69,7 @@ def test_with_a_pointer(newcomer: Newcomer, language: str) -> None:
     person = newcomer(language=language)
     person.looks += [axe_violations]
     journey(person)
-    stored = person.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
-    assert "Walvis" not in stored and LACK not in stored
-    assert person.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
-    assert person.page.evaluate("caches.keys().then((all) => all.length)") == 0
+    assert left_behind(person.page, "Walvis", LACK) == []
 
 
 def test_with_the_keyboard_alone(newcomer: Newcomer) -> None:

@@ -2,7 +2,8 @@
 
 ``sentences.yaml`` is what the rules were made better on, ``held_out.yaml`` was written before them. The ``typed`` ones were
 measured while they were fresh, and then used to make the rules better; all but ``typed_streets.yaml`` were written without
-a look at the rules. ``notes.txt`` are ordinary case notes in which nothing is to be marked.
+a look at the rules. ``unseen.yaml`` was written by somebody who saw nothing of all this, and is for measuring only.
+``notes.txt`` are ordinary case notes in which nothing is to be marked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import yaml
 from tegenwind import guard
 
 HERE = Path(__file__).parent
-SETS = ("sentences", "held_out", "typed", "typed_again", "typed_mixed", "typed_streets")
+UNSEEN = "unseen"
+SETS = ("sentences", "held_out", "typed", "typed_again", "typed_mixed", "typed_streets", UNSEEN)
 _PART = re.compile(r"\{([a-z-]+)\|([^}]*)\}")
 
 

@@ -83,6 +83,7 @@ class TestPlaces:
         assert (mark.line, mark.column, mark.length) == (line, column, 6)
 
     @given(st.sampled_from(SENTENCES), TEXTS)
+    @example("Ik ging te snel bij mevrouw Van der Heijden.", "sanne.bakker apenstaartje ziggo.nl")
     @settings(max_examples=100, deadline=None)
     def test_what_is_found_does_not_hang_on_what_stands_two_lines_on(self, sentence: str, other: str) -> None:
         alone = [(mark.kind, mark.start, mark.end) for mark in guard.find(sentence)]

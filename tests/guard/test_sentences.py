@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tegenwind import guard
-from tests.guard.cases import SETS, case, cases, misses, notes, scores
+from tests.guard.cases import SETS, UNSEEN, case, cases, misses, notes, scores
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -29,7 +29,8 @@ class TestASet:
         assert all(score.recall >= 0.95 for score in numbers), "\n".join(misses(cases(name)))
 
     def test_names_are_found(self, name: str) -> None:
-        assert scores(cases(name))["name"].recall >= 0.97, "\n".join(misses(cases(name)))
+        # What is asked is 0.9; on the sets that the rules were made better on they do better, and have to go on doing so.
+        assert scores(cases(name))["name"].recall >= (0.9 if name == UNSEEN else 0.97), "\n".join(misses(cases(name)))
 
     def test_little_else_is_marked(self, name: str) -> None:
         found = scores(cases(name)).values()
@@ -39,7 +40,8 @@ class TestASet:
     def test_nearly_all_marks_fit_to_the_character(self, name: str) -> None:
         found = scores(cases(name)).values()
 
-        assert sum(score.exact for score in found) >= 0.95 * sum(score.wanted for score in found)
+        enough = 0.9 if name == UNSEEN else 0.95
+        assert sum(score.exact for score in found) >= enough * sum(score.wanted for score in found)
 
 
 def test_both_sets_together_are_large_enough() -> None:
@@ -85,6 +87,17 @@ def test_ordinary_notes_are_left_in_peace() -> None:
         "@{name|Lisa} belt terug",
         "zr. {name|Agaath} wist het nog",
         "Ik zag dat {name|Mark} boos werd",
+        "Ze stond voor {street|Overhaal 36} te wachten.",
+        "Zij logeert in {street|Het Kleiveld 8}.",
+        "Gefietst naar de {street|Dommer 140} en terug.",
+        "{street|Plantage 61}, tweede verdieping",
+        "verhuisd naar de {street|kromhout 12}.",
+        "In de {street|Kerkstraat, op nummer 12}.",
+        "Het is {street|nummer 9 in de Lindenlaan}.",
+        "Zus wordt {birth-date|5 maart} negen jaar.",
+        "{name|Said} belde af",
+        "{name|Said}, 15 jaar",
+        "{name|Ward} en {name|Lies} kwamen binnen.",
         "bezoek aan mevrouw\n{name|Jansen}",
     ],
 )
@@ -144,6 +157,15 @@ class TestNumbersThatOnlyLookLikeOne:
             "Max. 4 tabletten",
             "Zitting in Den Bosch",
             "voor Frans en Nederlands",
+            "Said no.",
+            'Asked him. Said "yes" twice.',
+            "Op de A2 stond een file",
+            "Van Quetiapine 25 naar 50.",
+            "Op Afdeling Noord 3 ook.",
+            "In Training Omgaan 2 moest ik spelen.",
+            "Bij Kentalis 12, bij de ander 8.",
+            "In de Playstation 5 zat een schijf.",
+            "Op 5 maart wordt het 20 graden.",
         ],
     )
     def test_nothing_is_marked(self, text: str) -> None:

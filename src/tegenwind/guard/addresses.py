@@ -42,6 +42,8 @@ def _mails(text: Text, rules: Rules) -> Iterator[Found]:
         at = small.find("@", at + 1)
     for match in rules.patterns["spoken_at"].finditer(small):
         begin = max(0, match.start() - LOCAL)
+        # It is said on one line: what ends the line before has nothing to do with it.
+        begin += max(small[begin : match.start()].rfind(sign) for sign in "\r\n") + 1
         words = small[begin : match.start()].split(" ")
         keep = len(words) - 1 if words[-1] else len(words) - 2
         while keep >= 2 and (
@@ -54,6 +56,7 @@ def _mails(text: Text, rules: Rules) -> Iterator[Found]:
 
 def _streets(text: Text, rules: Rules) -> Iterator[Found]:
     small, endings, boxes = text.small, rules.endings["street_endings"], rules.endings["boxes"]
+    sides = rules.endings["street_sides"]
     links = tuple(" " + word for word in rules.endings["number_links"])
     weak, number_words = rules.endings["street_weak"], tuple(" " + word for word in rules.endings["number_words"])
     for match in rules.patterns["number"].finditer(small):
@@ -74,6 +77,8 @@ def _streets(text: Text, rules: Rules) -> Iterator[Found]:
         elif not rules.patterns["unit_after"].search(small[match.end() : match.end() + 16]):
             if tail.endswith(endings):
                 start = _street(text, end, rules)
+            elif tail.endswith(sides):
+                start = _sided(text, end, rules)
             if start is None:
                 start = _opening(text, at, end, rules)
             if start is None and end < at:
@@ -114,6 +119,18 @@ def _street(text: Text, end: int, rules: Rules) -> int | None:
         back = _leftwards(text, start, rules)
         return back if back < start and small_ending and text.capital(back) else None
     return start
+
+
+def _sided(text: Text, end: int, rules: Rules) -> int | None:
+    """Where a street begins of which a side is told: *Kanaaldijk-Zuid*."""
+    inner = end - next(len(side) for side in rules.endings["street_sides"] if text.small.endswith(side, 0, end))
+    if text.small[inner - 1 : inner] not in ("-", " ") or not text.capital(inner):
+        return None
+    inner -= 1
+    if not text.small[max(0, inner - 16) : inner].endswith(rules.endings["street_endings"]):
+        return None
+    start = _street(text, inner, rules)
+    return start if start is not None and text.capital(start) else None
 
 
 def _leftwards(text: Text, start: int, rules: Rules) -> int:
@@ -183,10 +200,10 @@ def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) ->
         return start if house and _small_told(small, at, start, end, house.end(), rules) else None
     if fold(small[start:end]) in rules.words["street_stop"]:
         return None
+    start_all = _leftwards(text, start, rules)
     after = rules.patterns["postcode_after"].search(small[house.end() : house.end() + 16]) if house else None
     if after and not rules.patterns["unit_after"].search(small[at + 1 : at + 12]):
-        return _leftwards(text, start, rules)
-    start_all = _leftwards(text, start, rules)
+        return start_all
     town = rules.patterns["town_after"].match(small, house.end()) if house else None
     open_word = house is not None and _may_be_street(text, at, start, end, weak, rules)
     if town and (weak or open_word) and text.capital(town.end()):
@@ -216,6 +233,9 @@ def _by_surroundings(text: Text, at: int, end: int, weak: bool, rules: Rules) ->
     if _alike(small[start:end], "0" <= small[at + 1 : at + 2] <= "9", rules):
         return start_all
     before = small[max(0, start_all - CUE) : start_all]
+    lettered = "a" <= small[house.end() - 1] <= "z" and "0" <= small[house.end() - 2] <= "9"
+    if lettered and rules.patterns["placed_beside"].search(before):
+        return start_all
     if not rules.patterns["placed_before"].search(before):
         return None
     bare = house.end() - at > 1 and rules.patterns["placed_bare"].search(before)
@@ -227,8 +247,10 @@ def _alike(word: str, several: bool, rules: Rules) -> bool:
 
     Before a single digit it has to be somewhat longer than before a number of ``several``.
     """
-    ending = next((ending for ending in rules.endings["street_alike"] if word.endswith(ending)), "")
-    return bool(ending) and len(word) >= len(ending) + (3 if several else 4)
+    if not word.endswith(rules.endings["street_alike"]):
+        return False
+    ending = next(ending for ending in rules.endings["street_alike"] if word.endswith(ending))
+    return len(word) >= len(ending) + (3 if several else 4)
 
 
 def _counted_first(text: Text, start: int, rules: Rules) -> bool:

@@ -68,7 +68,11 @@ class Context:
             loud and (self.end - self.start < 4 or standing in ("thing", "doing", "month", "last-also"))
         ):
             return False
-        if self.begins and key in words["english_verbs"] and self.rules.patterns["english_object"].match(text.small, self.end):
+        if (
+            self.begins
+            and key in words["english_verbs"]
+            and self.rules.patterns["english_object"].match(text.small, self.end)
+        ):
             return False
         if standing in ("sure", "last"):
             return self.before not in ("het", "the", "t", "'t") and not (self.before == "de" and further > self.end)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -67,7 +68,7 @@ def read_prose(file: Path, found: Found, exists: Callable[[str, str], bool]) -> 
     text = read_text(file, found)
     if text is None:
         return None
-    tokens = _reader().parse(text)
+    tokens = _READER.parse(text)
     lines = text.split("\n")
     _refuse(file, tokens, lines, found, exists)
     return _structure(file, tokens, lines, found)
@@ -80,9 +81,14 @@ def _reader() -> MarkdownIt:
     return reader
 
 
+# Making one costs as much as reading a short text with it, and a pack has some hundreds of texts. What is read lies in each call.
+_PLAIN: Final = MarkdownIt("commonmark")
+_READER: Final = _reader()
+
+
 def aim_and_rest(markdown: str) -> tuple[str, str]:
     """The first paragraph (what it is for; empty when a text does not begin with one) and what comes after it."""
-    tokens = MarkdownIt("commonmark").parse(markdown)
+    tokens = _PLAIN.parse(markdown)
     if not tokens or tokens[0].type != "paragraph_open" or tokens[0].map is None:
         return "", markdown
     lines = markdown.split("\n")
@@ -95,7 +101,7 @@ def list_items(markdown: str) -> tuple[str, ...]:
     lines = markdown.split("\n")
     items: list[str] = []
     depth = 0
-    for token in MarkdownIt("commonmark").parse(markdown):
+    for token in _PLAIN.parse(markdown):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):

@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 class Reader(io.FileIO):
     """An output whose reader may leave, as ``| head -1`` does: what comes after is written nowhere, and the command ends as it would have."""
 
-    def write(self, data: Any) -> int | None:
+    def write(self, data: Any, /) -> int:
         """Bytes written, of those that are wanted or not wanted any more."""
         try:
             return super().write(data)
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _patient(stream: TextIO) -> TextIO:
+def _patient(stream: TextIO | None) -> TextIO | None:
     """The same stream for one whose reader may leave."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream

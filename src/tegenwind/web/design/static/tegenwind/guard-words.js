@@ -19,7 +19,8 @@
         if (domain && start < at) this.add(start, end(domain), "email");
       }
       for (const match of this.p.spoken_at.each(s)) {
-        const begin = Math.max(0, match.index - LOCAL), words = s.slice(begin, match.index).split(" ");
+        const far = back(s, LOCAL, match.index), line = far.slice(Math.max(far.lastIndexOf("\n"), far.lastIndexOf("\r")) + 1);
+        const begin = match.index - line.length, words = line.split(" ");
         let keep = words.at(-1) ? words.length - 1 : words.length - 2;
         while (keep >= 2 && SAID.has(words[keep - 1])) keep -= 2;
         if (keep >= 0 && words[keep]) this.add(begin + words.slice(0, keep).reduce((sum, word) => sum + word.length + 1, 0), end(match), "email");
@@ -41,6 +42,7 @@
           if (!this.joins(stop - box.length - 1)) start = stop - box.length;
         } else if (!this.p.unit_after.in(s.slice(end(match), end(match) + 16))) {
           if (ends(tail, l.street_endings)) start = this.street(stop);
+          else if (ends(tail, l.street_sides)) start = this.sided(stop);
           if (start === null) start = this.opening(at, stop);
           if (start === null && stop < at) start = this.surrounded(at, stop, ends(tail, l.street_weak));
         }
@@ -76,6 +78,12 @@
         return from < start && ending && this.capital(from) ? from : null;
       }
       return start;
+    },
+    sided(stop) {
+      const s = this.small, inner = stop - this.lists.street_sides.find((one) => s.endsWith(one, stop)).length;
+      if (!"- ".includes(s[inner - 1] || "x") || !this.capital(inner) || !ends(back(s, 16, inner - 1), this.lists.street_endings)) return null;
+      const start = this.street(inner - 1);
+      return start !== null && this.capital(start) ? start : null;
     },
     leftwards(start) {
       const s = this.small, w = this.w;
@@ -132,6 +140,7 @@
       if (!this.p.house_ends.at(s, end(house))) return null;
       if (this.alike(s.slice(start, stop), s[at + 1] >= "0" && s[at + 1] <= "9")) return from;
       const before = back(s, CUE, from);
+      if (/[0-9][a-z]$/.test(house[0]) && this.p.placed_beside.in(before)) return from;
       if (!this.p.placed_before.in(before)) return null;
       return weak || (end(house) - at > 1 && this.p.placed_bare.in(before)) || this.p.placed_the.in(before) ? from : null;
     },
