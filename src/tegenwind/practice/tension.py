@@ -19,7 +19,9 @@ from tegenwind.practice.check_in import Whole
 KIND = "tension"
 VERSION = 1
 
-Spot = Literal["head", "jaw", "throat", "shoulders", "chest", "belly", "back", "hands", "legs", "feet", "everywhere", "nowhere"]
+Spot = Literal[
+    "head", "jaw", "throat", "shoulders", "chest", "belly", "back", "hands", "legs", "feet", "everywhere", "nowhere"
+]
 SPOTS: Final[tuple[Spot, ...]] = get_args(Spot)
 """Where it is felt, from top to toe; then all over, and nowhere that can be pointed at."""
 Strength = Literal["soft", "clear", "strong", "too-much"]

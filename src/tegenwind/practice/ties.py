@@ -14,19 +14,24 @@ from typing import Any, Final, TypeVar
 
 from tegenwind.packs import Pack
 from tegenwind.practice import (
+    act,
     balance,
     case,
     check_in,
+    circle,
     intention,
     moment,
     needs,
     route_walk,
+    season,
     self_care,
     share,
     signals,
     slow_down,
     spoken,
     support,
+    tension,
+    values,
     writing,
 )
 from tegenwind.practice.check_in import Record, Whole
@@ -70,6 +75,11 @@ TIES: Final[Mapping[str, Ties]] = {
     case.KIND: Ties(),
     case.FAREWELL: Ties(),
     moment.KIND: Ties(records={"case": case.KIND}, pack=True, inside="case"),
+    tension.KIND: Ties(),
+    circle.KIND: Ties(records={"tension": tension.KIND}, pack=True),
+    act.KIND: Ties(records={"tension": tension.KIND, "circle": circle.KIND}, pack=True, slugs=("form",)),
+    values.KIND: Ties(pack=True),
+    season.KIND: Ties(),
 }
 
 

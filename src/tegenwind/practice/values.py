@@ -8,7 +8,7 @@ Source: *Klein verzet*, after *De waarde van weerbaarheid* (Sunita Sah); see the
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -21,7 +21,11 @@ MOST = 5
 """How many values can be named at once."""
 OWN_MAX = 30
 """How many values of one's own can lie on the table."""
+Pile = Literal["yes", "sometimes", "not-now"]
+PILES: Final[tuple[Pile, ...]] = get_args(Pile)
+"""Where a value was laid; one that lies nowhere was not looked at yet."""
 NAME_MAX = 60
+SENTENCE_MAX = 300
 TRUE_YES_MAX = 1000
 """Characters."""
 
@@ -38,8 +42,9 @@ class OwnValue(Record):
 class Values(Whole):
     """One sorting.
 
-    ``near`` are the values that were laid close by, of the pack or of one's own; ``chosen`` the at most five of these that the
-    person names for now, in their order; ``settled_on`` is the day it was called enough, and empty while it is under way.
+    ``laid`` says on which pile a value lies, of the pack or of one's own; ``chosen`` are the at most five that the person names
+    for now, in their order; ``sentences`` what each of these means in own words; ``settled_on`` is the day it was called
+    enough, and empty while it is under way.
     """
 
     version: Literal[1] = 1
@@ -47,9 +52,10 @@ class Values(Whole):
     digest: str
     began_on: datetime.date
     settled_on: datetime.date | None = None
-    near: tuple[Slug, ...] = ()
+    laid: dict[Slug, Pile] = Field(default_factory=dict)
     own: Annotated[tuple[OwnValue, ...], Field(max_length=OWN_MAX)] = ()
     chosen: Annotated[tuple[Slug, ...], Field(max_length=MOST)] = ()
+    sentences: dict[Slug, Annotated[str, Field(max_length=SENTENCE_MAX)]] = Field(default_factory=dict)
     true_yes: Annotated[str, Field(max_length=TRUE_YES_MAX)] = ""
     key: Annotated[str, Field(max_length=40)] = ""
 

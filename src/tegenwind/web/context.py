@@ -38,7 +38,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
             (reverse("web:home"), _("Vandaag"), ("/",)),
             (reverse("web:reflection"), _("Reflectie"), ("/check-ins/", "/routes/")),
             (reverse("web:balance"), _("Evenwicht"), _OF_BALANCE),
-            (reverse("web:cases"), _("Praktijk"), ("/cases/",)),
+            (reverse("web:cases"), _("Praktijk"), ("/cases/", "/dissent/")),
         ]
         context["navigation"] = [
             {

@@ -129,3 +129,8 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def _ours(request: HttpRequest, address: str) -> str:
     return address if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
+
+
+def serious(request: HttpRequest) -> HttpResponse:
+    """To be written."""
+    return render(request, "today/nothing.html")

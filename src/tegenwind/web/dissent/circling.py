@@ -1,0 +1,20 @@
+"""The circle: three questions (C2)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tegenwind.web.opening import OpenRequest, opened
+
+
+@opened
+def new(request: OpenRequest) -> HttpResponse:
+    """To be written."""
+    return render(request, "today/nothing.html")
+
+
+@opened
+def circle(request: OpenRequest, record_id: int) -> HttpResponse:
+    """To be written."""
+    return render(request, "today/nothing.html")
