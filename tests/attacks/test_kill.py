@@ -170,6 +170,7 @@ def test_what_was_called_kept_is_there_after_the_power_went(server: Callable[...
     run(server(), ANSWERED[part::3])
 
 
+@pytest.mark.postgresql
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import pytest
+
 from tegenwind.practice.meeting import parts
 from tests.attacks import evenwicht, parallel_praktijk
 from tests.attacks.windows import FEWER, TIMES, WORDS, Eyes, Person
@@ -293,6 +295,7 @@ def test_in_praktijk_too(server: Callable[..., Server]) -> None:
     run(server(), parallel_praktijk.THINGS)
 
 
+@pytest.mark.postgresql
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:

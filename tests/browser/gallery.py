@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.browser.gallery_across import every_across_page
+from tests.browser.gallery_acts import every_act_page
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.gallery_balance_report import every_balance_report_page
 from tests.browser.gallery_cases import every_case_page
@@ -19,6 +20,7 @@ from tests.browser.gallery_readings import every_reading_page
 from tests.browser.gallery_repair import every_attune_page, every_repair_page
 from tests.browser.gallery_self_care import every_self_care_page
 from tests.browser.gallery_signals import every_signal_page, every_writing_page
+from tests.browser.gallery_values import every_values_page
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
 
@@ -28,6 +30,8 @@ LONG = "te lang " * 1000
 #: Addresses that are no page of their own: they go on to another one, or give a file.
 NO_PAGES = {
     "moment-new",
+    "circle-new",
+    "act-new",
     "passkey-sign-in",
     "passkey-options",
     "shared-open",
@@ -74,6 +78,8 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_repair_page(person)
     yield from every_reading_page(person)
     yield from every_across_page(person)
+    yield from every_act_page(person)
+    yield from every_values_page(person)
     yield from every_balance_report_page(person)
     yield from every_factor_page(person)
     yield from _taking_along(person)
@@ -92,6 +98,7 @@ def _before_joining(person: Person) -> Iterator[str]:
         ("/sign-in/closed/", "a closed place"),
         ("/help-now/", "help now"),
         ("/cases/concern/", "a concern"),
+        ("/dissent/serious/", "something serious"),
         ("/privacy/", "who can read what"),
         ("/privacy/kept/", "what is kept"),
         ("/erased/", "everything erased"),

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field
 
+from tegenwind.practice.beginning import beginning
 from tegenwind.practice.check_in import Whole
 from tegenwind.practice.values import MOST, OwnValue, Slug
 
@@ -38,12 +39,20 @@ class Circle(Whole):
     own: Annotated[tuple[OwnValue, ...], Field(max_length=MOST)] = ()
     key: Annotated[str, Field(max_length=40)] = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written in it or linked to it yet."""
+        return not (self.words or self.values or self.own)
+
     def head(self) -> dict[str, Any]:
         """What a list, and the season, need to know of it."""
         return {
             "tension": self.tension,
             "digest": self.digest,
             "on": self.began_on.isoformat(),
+            "words": beginning(
+                next((self.words[one] for one in ("like-me", "situation", "who") if self.words.get(one)), "")
+            ),
             "asked": [one for one in QUESTIONS if self.words.get(one)],
             "values": list(self.values),
             "own": [one.words for one in self.own],

@@ -23,29 +23,30 @@ Name = Literal["winter", "spring", "summer", "autumn"]
 NAMES: Final[tuple[Name, ...]] = get_args(Name)
 WORDS_MAX = 3000
 """Characters."""
-_WRITTEN: Final = re.compile(r"(\d{4})-(winter|spring|summer|autumn)")
+PATTERN: Final = r"[0-9]{4}-(?:winter|spring|summer|autumn)"
 
 
 def season_of(day: datetime.date) -> str:
     """The season of a day, as it is kept: ``2026-autumn``."""
     if day.month == 12:
-        return f"{day.year + 1}-winter"
-    return f"{day.year}-{NAMES[day.month // 3]}"
+        # The calendar ends in a December; nobody lives then, but a day may be written down.
+        return f"{min(day.year + 1, datetime.MAXYEAR):04}-winter"
+    return f"{day.year:04}-{NAMES[day.month // 3]}"
 
 
 def parts(season: str) -> tuple[int, Name]:
     """Year and name of a season as it is kept. Raises ``ValueError``."""
-    found = _WRITTEN.fullmatch(season)
-    if found is None:
+    if re.fullmatch(PATTERN, season) is None:
         raise ValueError(season)
-    return int(found[1]), next(name for name in NAMES if name == found[2])
+    year, _dash, found = season.partition("-")
+    return int(year), next(name for name in NAMES if name == found)
 
 
 class Season(Whole):
     """The words to one season. There is one record for each season that somebody wrote about."""
 
     version: Literal[1] = 1
-    season: Annotated[str, Field(pattern=r"^\d{4}-(winter|spring|summer|autumn)$")]
+    season: Annotated[str, Field(pattern=f"^{PATTERN}$")]
     changed_on: datetime.date
     words: Annotated[str, Field(max_length=WORDS_MAX)] = ""
 

@@ -15,6 +15,7 @@ from tegenwind.practice import (
     case,
     check_in,
     circle,
+    intake,
     intention,
     moment,
     needs,
@@ -58,6 +59,7 @@ KINDS: Final[Mapping[str, tuple[int, type[Whole]]]] = {
     act.KIND: (act.VERSION, act.Act),
     values.KIND: (values.VERSION, values.Values),
     season.KIND: (season.VERSION, season.Season),
+    intake.KIND: (intake.VERSION, intake.Intake),
 }
 
 #: (kind, version) to the function that makes the next version out of it.

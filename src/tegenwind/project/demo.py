@@ -149,16 +149,22 @@ def _join(helper: Helper, passphrase: str) -> None:
 
 def keep(unlocked: Unlocked, helper: Helper) -> None:
     """Seal all that a helper kept, as everything is, in one transaction."""
-    from tegenwind.practice import case, intention, ties
+    from tegenwind.practice import act, case, circle, intention, ties
     from tegenwind.vault import actions as vault
     from tegenwind.web import shelf
 
     ids: dict[str, list[int]] = {kind: [] for kind in demo_files.KINDS}
+    followed = {record.circle for _kind, record in helper.kept if isinstance(record, act.Act)}
     with vault.alone(unlocked):
         for kind, record in helper.kept:
             named = ties.translated(kind, record, lambda other, number: ids[other][number - 1])
             pinned: bool | str | None = demo_files.slot(kind, named)
-            # Vandaag has these at hand.
-            if isinstance(named, case.Case) or (isinstance(named, intention.Intention) and named.ended is None):
+            # The pages have these at hand.
+            if (
+                isinstance(named, case.Case)
+                or (isinstance(named, intention.Intention) and named.ended is None)
+                or (isinstance(named, circle.Circle) and len(ids[kind]) + 1 not in followed)
+                or (isinstance(named, act.Act) and named.is_under_way)
+            ):
                 pinned = True
             ids[kind].append(shelf.keep(unlocked, named, pinned=pinned).id)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tegenwind.accounts import queries as account_queries
+from tegenwind.coaching import queries as coaching_queries
 from tegenwind.practice import case, check_in, intention, route_walk
 from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
@@ -48,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "gone": [head.data["nickname"] for head in gone],
         "soon": going.tell(unlocked, cases, going.AT_ONCE),
         "answer_waits": bool(sharing_queries.answers(unlocked)),
+        "conversation_waits": coaching_queries.letters_wait(unlocked),
         "reports": both[check_in.KIND].total - len(drafts),
     }
     return render(request, "today/home.html", context)
