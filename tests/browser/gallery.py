@@ -13,8 +13,10 @@ from tests.browser.gallery_acts import every_act_page
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.gallery_balance_report import every_balance_report_page
 from tests.browser.gallery_cases import every_case_page
+from tests.browser.gallery_coaches import every_coach_page
 from tests.browser.gallery_factors import every_factor_page
 from tests.browser.gallery_needs import every_needs_page
+from tests.browser.gallery_noting import every_noting_page
 from tests.browser.gallery_outside import confirm, every_page_outside
 from tests.browser.gallery_readings import every_reading_page
 from tests.browser.gallery_repair import every_attune_page, every_repair_page
@@ -49,6 +51,7 @@ NO_PAGES = {
     "report-pdf",
     "balance-report-pdf",
     "intention-calendar",
+    "intake-calendar",
     "archive",
     "set-aside",
     "health",
@@ -78,9 +81,11 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_repair_page(person)
     yield from every_reading_page(person)
     yield from every_across_page(person)
+    yield from every_noting_page(person)
     yield from every_act_page(person)
     yield from every_values_page(person)
     yield from every_balance_report_page(person)
+    yield from every_coach_page(person, someone_else)
     yield from every_factor_page(person)
     yield from _taking_along(person)
     yield from _own_place(person)

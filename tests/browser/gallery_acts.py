@@ -75,13 +75,18 @@ def _steps(person: Person) -> Iterator[str]:
     person.hand.choose(person.main.locator("[name=sector][value=social]"))
     for number in (0, 4):
         person.press(person.main.locator(".stretch > details > summary").nth(number))
-    person.hand.choose(person.main.locator("[name=form]").first)
-    yield "an act, a form chosen"
+    yield "an act, two stretches open"
     person.write("own", LONG)
     person.press(person.do("on"))
     person.see("act-step", status=422)
     yield "an act, its own form too long"
     person.write("own", "Blijven zitten")
+    person.press(person.main.locator(".stretch > details > summary").nth(4))
+    person.press(person.main.locator(".stretch").nth(4).locator("button[value^='take-']").first)
+    person.see("act-step")
+    person.press(person.do("previous"))
+    person.see("act-step")
+    yield "an act, a form chosen"
     person.press(person.do("on"))
     person.see("act-step")
     for name in ("w-yes", "w-smallest", "w-rehearse"):

@@ -18,14 +18,16 @@ FORM = "vorm-pauze"
 def choose_a_form(person: Person) -> None:
     """The sector once; then a form out of the fold of its stretch, with the example of one's own work beside it."""
     person.hand.choose(person.main.locator("[name=sector][value=care]"))
-    stretch = person.main.locator(f".stretch:has([value={FORM}])")
+    stretch = person.main.locator(f".stretch:has([value=take-{FORM}])")
     person.press(stretch.locator("> details > summary"))
-    person.hand.choose(stretch.locator(f"[name=form][value={FORM}]"))
-    form = stretch.locator(f".form-of-act:has([value={FORM}])")
+    form = stretch.locator(f".form-of-act:has([value=take-{FORM}])")
     expect(form.locator(".mine-care")).to_be_visible()
     expect(form.locator(".mine-youth")).to_be_hidden()
     person.press(form.locator("details > summary"))
-    expect(form.locator("details .example")).to_have_count(4)
+    expect(form.locator("details .example:visible")).to_have_count(4)
+    person.press(form.locator("button"))
+    person.see("act-step")
+    assert person.page.url.endswith("/weigh/")
 
 
 def journey(person: Person) -> None:

@@ -54,9 +54,9 @@ def coaching(person: Person, **card: Any) -> Card:
     return made
 
 
-def coach(name: str = "Mira", **card: Any) -> tuple[Person, Unlocked]:
+def coach(account: str = "Mira", /, **card: Any) -> tuple[Person, Unlocked]:
     """A coach who just joined, with a published card and two free moments."""
-    person, unlocked = joined(name)
+    person, unlocked = joined(account)
     coaching(person, **card)
     return person, unlocked
 

@@ -303,7 +303,9 @@ def test_the_most_there_can_be_is_worked_out_in_time() -> None:
         (calendar("BEGIN:X", "BEGIN:X", "BEGIN:X", "BEGIN:X"), "not-calendar", 7),
         (b"x" * (256 * 1024 + 1), "too-large", None),
         (
-            calendar("BEGIN:VTIMEZONE", "TZID:x", "BEGIN:STANDARD", "RRULE:FREQ=SECONDLY", "END:STANDARD", "END:VTIMEZONE"),
+            calendar(
+                "BEGIN:VTIMEZONE", "TZID:x", "BEGIN:STANDARD", "RRULE:FREQ=SECONDLY", "END:STANDARD", "END:VTIMEZONE"
+            ),
             "rule",
             7,
         ),
@@ -326,7 +328,9 @@ def test_what_is_over_or_too_far_away_is_counted() -> None:
 
 
 def test_nothing_of_the_text_is_kept() -> None:
-    found = read(event("DTSTART:20261201T100000Z", "DURATION:PT30M", "SUMMARY:Therapie Joost", "LOCATION:Dorpsstraat 1"))
+    found = read(
+        event("DTSTART:20261201T100000Z", "DURATION:PT30M", "SUMMARY:Therapie Joost", "LOCATION:Dorpsstraat 1")
+    )
     assert "Joost" not in repr(found) and "Dorpsstraat" not in "".join(one.model_dump_json() for one in found.moments)
 
 

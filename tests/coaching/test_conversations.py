@@ -374,9 +374,7 @@ class TestLetters:
         assert two.states == ("asked", "asked")
 
     @pytest.mark.parametrize("change", [{"adult": False}, {"extra": 1}, {"v": 2}, {"event": {}}, {"own": "x" * 61}])
-    def test_a_first_letter_that_is_not_as_we_write_them_makes_nothing(
-        self, two: Two, change: dict[str, Any]
-    ) -> None:
+    def test_a_first_letter_that_is_not_as_we_write_them_makes_nothing(self, two: Two, change: dict[str, Any]) -> None:
         asked(two.noor, two.hers, two.mira)
         (letter,) = inbox.read(two.coachs)
         inbox.remove(two.coachs, letter.id)

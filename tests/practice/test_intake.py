@@ -29,9 +29,9 @@ def event(what: What, who: Side = "person", n: int = 0, key: str = "sleutel-een"
     return Event.model_validate({"key": key, "n": n, "who": who, "what": what, "on": DAY, **more})
 
 
-def begun(**more: object) -> tuple[Intake, Intake]:
+def begun() -> tuple[Intake, Intake]:
     """The record of who asks, and of the coach, who has the first letter."""
-    first = event("asked", moments=(moment(),), where="online", **more)
+    first = event("asked", moments=(moment(),), where="online")
     mine = Intake(side="person", token=TOKEN, other="Mira", own="Zeehond", events=(first,), key=first.key)
     theirs = intake.begun(Letter(token=TOKEN, event=first, own="Zeehond", address="x", adult=True))
     assert theirs is not None
@@ -69,8 +69,8 @@ def test_what_may_follow(told: tuple[State, Side, bool, Side]) -> None:
 @pytest.mark.parametrize("who", intake.SIDES)
 def test_before_the_first_only_the_person_asks_and_after_the_end_nothing_follows(who: Side) -> None:
     assert intake.may(None, who) == ({"asked"} if who == "person" else set())
-    for state, by in itertools.product(("declined", "cancelled"), intake.SIDES):
-        assert intake.may(at(state, by, False), who) == set()
+    for by in intake.SIDES:
+        assert intake.may(at("declined", by, False), who) == intake.may(at("cancelled", by, False), who) == set()
 
 
 @pytest.mark.parametrize("state", get_args(State))
@@ -203,7 +203,12 @@ class TwoSides(RuleBasedStateMachine):
         self.count += 1
         try:
             changed, told = intake.written(
-                record, what, key=f"gebeurd-{self.count:05}", on=DAY, moments=moments, words="x" if what == "said" else ""
+                record,
+                what,
+                key=f"gebeurd-{self.count:05}",
+                on=DAY,
+                moments=moments,
+                words="x" if what == "said" else "",
             )
         except (NotNow, Full):
             return
@@ -249,5 +254,5 @@ class TwoSides(RuleBasedStateMachine):
         assert mine.stands.is_over == any(one.what in intake.ENDING for one in mine.events)
 
 
-TwoSides.TestCase.settings = settings(max_examples=50, stateful_step_count=25, deadline=None)
+TwoSides.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
 test_two_sides_come_to_see_the_same = TwoSides.TestCase

@@ -41,7 +41,7 @@ def test_its_head_holds_no_more_than_a_list_needs(tension: Tension) -> None:
 
 @pytest.mark.parametrize("said", [{"words": "x"}, {"spots": ("nowhere",)}, {"strength": "soft"}])
 def test_one_thing_is_enough(said: dict[str, object]) -> None:
-    assert Tension(on=DAY).is_empty and not Tension(on=DAY, **said).is_empty  # type: ignore[arg-type]
+    assert Tension(on=DAY).is_empty and not Tension(on=DAY, **said).is_empty
 
 
 @pytest.mark.parametrize(

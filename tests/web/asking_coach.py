@@ -6,10 +6,13 @@ import html
 import re
 from typing import Any
 
+from tegenwind.coaching import conversations
 from tegenwind.coaching.models import Card
+from tegenwind.practice import versions
 from tegenwind.practice.intake import KIND, Intake, Moment
 from tegenwind.vault import queries
 from tegenwind.web.coaches.choosing import value_of
+from tests.coaching import making
 from tests.coaching.making import coaching, in_days
 from tests.web.people import Human, at, main, record_in, text
 
@@ -65,11 +68,43 @@ def do(human: Human, record_id: int, what: str, **fields: Any) -> Any:
 def newest(human: Human) -> int:
     """The conversation that this person got or began last, after looking at the list."""
     assert human.get("intakes").status_code == 200
-    return queries.all_heads(human.unlocked, KIND)[-1].id
+    return queries.all_heads(human.unlocked, KIND)[0].id
 
 
 def record(human: Human, record_id: int) -> Intake:
     """A record as it is kept."""
-    from tegenwind.practice import versions
-
     return versions.read(Intake, KIND, queries.open_record(human.unlocked, KIND, record_id).body)
+
+
+# What a row of the table in test_access.py is about, made for its owner.
+
+
+def a_card(_owner: Human) -> tuple[object, ...]:
+    """The card of a coach whom the owner can ask."""
+    person, _unlocked = making.coach("Mira")
+    return (making.card_of(person).pk,)
+
+
+def a_conversation(owner: Human) -> tuple[object, ...]:
+    """A conversation that the owner asked for."""
+    person, _unlocked = making.coach("Mira")
+    return (making.asked(owner.person, owner.unlocked, person),)
+
+
+def an_agreed_one(owner: Human) -> tuple[object, ...]:
+    """A conversation with a moment that stands."""
+    person, unlocked = making.coach("Mira")
+    asked = making.asked(owner.person, owner.unlocked, person)
+    conversations.collect(unlocked)
+    ((theirs, kept),) = making.records(unlocked)
+    conversations.send(
+        person, unlocked, theirs, what="confirmed", moments=kept.stands.offer, where="online", key=making.key()
+    )
+    conversations.collect(owner.unlocked)
+    return (asked,)
+
+
+def being_one(owner: Human) -> tuple[object, ...]:
+    """The owner is a coach."""
+    coach(owner)
+    return ()

@@ -15,12 +15,23 @@ from tegenwind.web import library, shelf
 from tegenwind.web.dissent import acting, circling, sorting_steps
 from tegenwind.web.dissent.sorting import SLOT
 from tegenwind.web.dissent.values_now import values_now
+from tegenwind.web.ids import RecordIdConverter
 from tests.web.people import Human, at, record_in
 
 
 def tension_of(owner: Human, words: str = "Iedereen knikte.") -> int:
     """A tension that was noted today."""
     return shelf.keep(owner.unlocked, Tension(on=timezone.localdate(), words=words)).id
+
+
+def dissent_a_tension(owner: Human, words: str = "Iedereen knikte.") -> int:
+    """Through the pages: noted on the way from Vandaag, looked at again, a place added; the id of the tension."""
+    place = f"{at('tension-new')}?from={at('home')}"
+    fields = {"words": words, "strength": "clear", "spots": ["belly"], "key": secrets.token_urlsafe(12)}
+    kept = owner.client.post(place, fields).headers["Location"]
+    tension = RecordIdConverter().to_python(kept.partition("noted=")[2])
+    owner.client.post(at("tension", tension), {"words": words, "strength": "clear", "spots": ["belly", "jaw"]})
+    return tension
 
 
 def circle_of(owner: Human, tension: int | None = None) -> int:
@@ -38,7 +49,7 @@ def dissent_an_act(owner: Human, form: str = "vorm-pauze") -> int:
     circle = record_in(owner.post("circle-new", key=secrets.token_urlsafe(12)).headers["Location"])
     place = owner.post("circle", circle, **{"w-like-me": "Die vraagt iets.", "do": "act"}).headers["Location"]
     act = record_in(place)
-    owner.post("act-step", act, "form", form=form, do="on")
+    owner.post("act-step", act, "form", do=f"take-{form}")
     owner.post("act-step", act, "words", **{"w-rehearse": "Mogen we even?", "do": "on"})
     owner.post("act-step", act, "choice", choice="do", do="all")
     owner.post("act-step", act, "after", **{"w-did": "Ik vroeg het.", "w-ripple": "Zij ook.", "key": "r", "do": "all"})

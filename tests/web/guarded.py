@@ -102,6 +102,7 @@ PLACES: Final = (
     Place("act-step", ("dissent/act_words.html", "cotton/writing.html"), step="words"),
     Place("act-step", ("dissent/act_choice.html", "cotton/writing.html"), step="choice"),
     Place("act-step", ("dissent/act_after.html", "cotton/writing.html"), step="after"),
+    Place("intake", ("coaches/intake.html", "cotton/writing.html"), ("send", "end")),
 )
 
 #: Where what is marked is shown in another way, each with a test of its own: above what is about to be shared, with which
@@ -112,6 +113,9 @@ OTHERWISE: Final = {
     "share-note": "sharing/form.html",
     "shared": "sharing/shared.html",
     "shared-answer": "sharing/shared.html",
+    # What goes to a coach is looked at on its preview; the card of a coach is kept in no record (test_coaches.py, test_coach_card.py).
+    "coach-ask": "coaches/ask.html",
+    "coach-card": "coaches/card_text.html",
     # Is sent to the page of one case for intervision, whose form is the same.
     "cases-across": "cases/across.html",
 }

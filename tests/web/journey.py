@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdf
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -18,6 +16,7 @@ from tegenwind.vault.models import SealedRecord
 from tegenwind.web import library
 from tegenwind.web.today import views as today
 from tegenwind.wording import Language
+from tests import papers
 from tests.tools import translations
 from tests.web.balancing import balances
 from tests.web.casing import cases
@@ -67,8 +66,7 @@ def _said(address: str, answer: Any) -> Said:
         for text in json.loads(answer.content).values():
             words += _spoken(str(text)) if str(text).lstrip().startswith("<") else [str(text)]
     elif kind == "application/pdf":
-        for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages:
-            read = page.extract_text()
+        for read in papers.pages(answer.content):
             words += [" ".join(read.split()), re.sub(r"[ 0-9/]+$", "", read, flags=re.MULTILINE)]
     return Said(address, answer.status_code, [word for word in words if word], markup)
 

@@ -22,7 +22,7 @@ from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
 from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
-from tests.web import guarded
+from tests.web import asking_coach, guarded
 from tests.web.dissenting import tension_of, values_of
 from tests.web.passkeys import Device
 from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
@@ -279,7 +279,7 @@ TABLE: dict[str, Row] = {
     "tensions": Row(personal=True),
     "tension": Row(post="/dissent/tensions/", records=True, personal=True, of=_tension, fields={"words": "x"}),
     "tension-become": Row(
-        get="/dissent/tensions/", post="/dissent/", records=True, personal=True, of=_tension, fields={"what": "act"}
+        post="/dissent/acts/", records=True, of=_tension, fields={"what": "act"}, query="?what=moment"
     ),
     "circle-new": Row(get=None, post="/dissent/circles/", fields={"key": "x"}),
     "circle": Row(post="/dissent/circles/", records=True, personal=True, of=_circle, fields={"w-who": "x"}),
@@ -339,6 +339,16 @@ TABLE: dict[str, Row] = {
     "needs-round": Row(records=True, personal=True, of=_needs),
     "need": Row(post="/", personal=True, of=lambda o: ("support",), fields={"do": "stop"}),
     "need-world": Row(post="/", personal=True, of=lambda o: ("support", "team"), fields={"do": "stop"}),
+    "coaches": Row(personal=True),
+    "coach": Row(personal=True, of=asking_coach.a_card),
+    "coach-ask": Row(post=200, personal=True, of=asking_coach.a_card, fields={"own": "Zeehond", "adult": "1"}),
+    "intakes": Row(personal=True),
+    "intake": Row(
+        post="/conversations/", records=True, personal=True, of=asking_coach.a_conversation, fields={"do": "end"}
+    ),
+    "intake-calendar": Row(records=True, of=asking_coach.an_agreed_one),
+    "coach-card": Row(post="/coach/", of=asking_coach.being_one, fields={"do": "hide"}),
+    "coach-moments": Row(post="/coach/moments/", personal=True, of=asking_coach.being_one, fields={"do": "drop"}),
     "shares": Row(personal=True),
     "lost-answers": Row(post="/share/", personal=True),
     "share": Row(post="/share/", records=True, personal=True, of=_share, fields={"do": "close"}),

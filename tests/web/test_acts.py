@@ -38,7 +38,7 @@ def step(owner: Human, act: int, name: str, **fields: object) -> str:
 
 def test_through_all_steps(owner: Human) -> None:
     act = act_of(owner)
-    assert step(owner, act, "form", form=FORM, sector="youth", own="", do="on") == at("act-step", act, "weigh")
+    assert step(owner, act, "form", sector="youth", own="", do=f"take-{FORM}") == at("act-step", act, "weigh")
     fields = {"w-yes": "Dat ze zelf kiest.", "w-cost": "Een stille lunch.", "w-beside": "", "do": "on"}
     assert step(owner, act, "weigh", **fields) == at("act-step", act, "small")
     assert step(owner, act, "small", **{"w-safe": "Ik kan hierna weg.", "do": "on"}) == at("act-step", act, "words")
@@ -65,15 +65,15 @@ def test_every_form_can_be_chosen_with_an_example_of_ones_own_work(owner: Human)
     assert acts and len(acts.forms) >= 18
     page = main(owner.get("act-step", act, "form"))
     for form in acts.forms:
-        assert f'value="{form.id}"' in page
+        assert f'value="take-{form.id}"' in page
     assert "Verderop is niet beter" in words(owner.get("act-step", act, "form")).partition("In welk werk")[0]
     for form in (acts.forms[0], acts.forms[-1]):
-        step(owner, act, "form", form=form.id, do="save")
+        assert step(owner, act, "form", do=f"take-{form.id}") == at("act-step", act, "weigh")
         assert one(owner).form == form.id
         shown = main(owner.get("act-step", act, "form"))
         # The stretch with the chosen form is open, the others are folded: no wall of texts.
         assert len(re.findall(r"<details open><summary>Bekijk de vormen", shown)) == 1
-    step(owner, act, "form", form="", do="save")
+    assert step(owner, act, "form", do="drop") == at("act-step", act, "form")
     assert one(owner).form is None
 
 
@@ -88,7 +88,7 @@ def test_a_form_of_ones_own(owner: Human) -> None:
     step(owner, act, "form", own="De deur openlaten staan", do="on")
     assert one(owner).own == "De deur openlaten staan"
     assert "<h1>De deur openlaten staan</h1>" in main(owner.get("act", act))
-    refused = owner.post("act-step", act, "form", own="x" * 121, form=FORM, do="on")
+    refused = owner.post("act-step", act, "form", own="x" * 121, do=f"take-{FORM}")
     assert refused.status_code == 422 and typed(refused, "own") == "x" * 121
     assert one(owner).form == FORM and one(owner).own == "De deur openlaten staan"
 
@@ -96,7 +96,7 @@ def test_a_form_of_ones_own(owner: Human) -> None:
 def test_what_is_no_form_no_choice_and_no_step_changes_nothing(owner: Human) -> None:
     act = act_of(owner)
     kept = owner.rows()
-    step(owner, act, "form", form="vorm-die-niet-bestaat", sector="circus", do="save")
+    step(owner, act, "form", sector="circus", do="take-vorm-die-niet-bestaat")
     step(owner, act, "choice", choice="must", do="save")
     assert owner.rows() == kept
     assert owner.get("act-step", act, "niets").status_code == 404
@@ -142,7 +142,7 @@ def test_every_proposal_can_be_answered_with_whose_it_is(owner: Human, name: str
 
 def test_not_doing_is_kept_with_its_words_and_lies_no_longer_at_hand(owner: Human) -> None:
     act = act_of(owner)
-    step(owner, act, "form", form=FORM, do="save")
+    step(owner, act, "form", do=f"take-{FORM}")
     step(owner, act, "choice", choice="not", **{"w-not-doing": "Ze kwam net terug van een begrafenis."}, do="all")
     kept = one(owner)
     assert kept.choice == "not" and kept.chose_on == timezone.localdate()
@@ -223,7 +223,8 @@ def test_ripples_come_later_each_on_its_day_and_go_and_come_back(owner: Human) -
     assert carried
     whole = carried[1].replace("&quot;", '"')
     assert step(owner, act, "after", key="page-3", gone=whole, do="all") == at("act", act)
-    step(owner, act, "after", key="page-3", gone=whole, do="back-page-1")
+    back = step(owner, act, "after", key="page-3", gone=whole, do="back-page-1")
+    assert back == at("act-step", act, "after")
     assert {one.words for one in one(owner).ripples} == {"Rimpel 1.", "Rimpel 2."}
 
 
@@ -303,7 +304,7 @@ def test_begun_with_a_circle_its_values_and_tension_come_along(owner: Human) -> 
 def test_an_act_in_which_something_stands_is_not_thrown_away(owner: Human) -> None:
     act = act_of(owner)
     assert 'value="not"' in main(owner.get("act-step", act, "form"))
-    step(owner, act, "form", form=FORM, do="save")
+    step(owner, act, "form", do=f"take-{FORM}")
     assert 'value="not"' not in main(owner.get("act-step", act, "form"))
     step(owner, act, "form", do="not")
     assert one(owner).form == FORM

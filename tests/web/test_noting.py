@@ -24,15 +24,15 @@ pytestmark = pytest.mark.django_db
 SAID = "Zet er maar een krul onder, zei ze."
 
 
-def note(owner: Human, back: str = "", headers: dict[str, str] | None = None, **fields: Any) -> Any:
+def note(owner: Human, back: str = "", /, **fields: Any) -> Any:
     """Send the page, as somebody who came from ``back``."""
     place = at("tension-new") + (f"?from={back}" if back else "")
-    return owner.client.post(place, {"key": "page", **fields}, headers=headers)
+    return owner.client.post(place, {"key": "page", **fields})
 
 
-def saves(owner: Human, **fields: Any) -> Any:
+def saves(owner: Human, /, **fields: Any) -> Any:
     """What the page's script sends while somebody types."""
-    return note(owner, headers={"X-Autosave": "1"}, **fields)
+    return owner.client.post(at("tension-new"), {"key": "page", **fields}, headers={"X-Autosave": "1"})
 
 
 def ref(record_id: int) -> str:
@@ -191,7 +191,7 @@ def test_the_page_of_one_shows_it_and_says_what_it_is(owner: Human) -> None:
     page = words(owner.get("tension", tension))
     assert SAID in page and "Hoe sterk: te veel." in page and "Het zegt niet dat er iets mis is met jou." in page
     # With what was too much, a way to somebody stands beside it.
-    assert f'{at("help-now")}?from={at("tension", tension)}' in main(owner.get("tension", tension))
+    assert f"{at('help-now')}?from={at('tension', tension)}" in main(owner.get("tension", tension))
 
 
 def test_changing_one(owner: Human) -> None:
@@ -206,6 +206,11 @@ def test_changing_one(owner: Human) -> None:
     # A page from before, on which another thing is changed, leaves the places as they are now.
     owner.client.post(at("tension", tension), {"words": "Iets nieuws.", "strength": "clear", **was})
     assert (only(owner).spots, only(owner).strength) == (("feet",), "clear")
+    was_strength = {"strength": "soft", "was-strength": fingerprint("soft")}
+    owner.client.post(
+        at("tension", tension), {"words": "Nog iets.", "was-words": fingerprint("Iets nieuws."), **was_strength}
+    )
+    assert (only(owner).words, only(owner).strength) == ("Nog iets.", "clear")
 
 
 def test_all_of_it_cannot_be_emptied_away_unseen(owner: Human) -> None:
@@ -344,7 +349,7 @@ def test_of_another_person_nothing_becomes_anything(owner: Human, join: Callable
         assert SAID not in text(owner.client.get(place))
         assert owner.client.post(place, {"words": "x", "statement": "wring-buik", "key": "k"}).status_code == 302
     assert mate.rows() == before and became(owner) is None
-    assert owner.kept(Circle) == owner.kept(Act) == owner.kept(Moment) == []
+    assert not [*owner.kept(Circle), *owner.kept(Act), *owner.kept(Moment)]
 
 
 # The hub.

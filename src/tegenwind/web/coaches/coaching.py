@@ -6,6 +6,7 @@ is fetched when the coach saves its address and when the coach asks for it, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -200,6 +201,8 @@ def _did(request: OpenRequest, do: str) -> _Tried | None:
 
 
 def _number(text: str) -> int:
+    if not re.fullmatch(RecordIdConverter.regex, text):
+        raise Http404
     try:
         return RecordIdConverter().to_python(text)
     except ValueError:

@@ -34,7 +34,7 @@ from tegenwind.web.shelf import Shelved
 def intakes(request: OpenRequest) -> HttpResponse:
     """What one asked; and for a coach what was asked of them."""
     conversations.collect(request.unlocked)
-    heads = list(reversed(vault.all_heads(request.unlocked, KIND)))
+    heads = vault.all_heads(request.unlocked, KIND)
     rows = [
         {
             "id": head.id,
@@ -81,7 +81,7 @@ class _Tried:
     @property
     def status(self) -> int:
         marked = any(one and one.problem for one in (self.words, self.ending))
-        return 409 if self.moved else 422 if self.problem or marked else 200
+        return 409 if self.moved else 422 if self.problem or self.chosen.problem or marked else 200
 
 
 @sensitive_variables()
@@ -187,6 +187,7 @@ def _page(request: OpenRequest, mine: Shelved[Intake], tried: _Tried) -> HttpRes
     says, means = wording.stands_words(record)
     places = wording.place_words(side)
     wheres, free = _offers(request, record)
+    story = wording.story(record)
     context: dict[str, Any] = {
         "id": mine.id,
         "record": record,
@@ -214,7 +215,9 @@ def _page(request: OpenRequest, mine: Shelved[Intake], tried: _Tried) -> HttpRes
         "ending": unkept_text(tried.ending),
         "problem": tried.problem,
         "moved": tried.moved,
-        "story": wording.story(record),
+        "story": story,
+        # What the other wrote last stands beside what is asked of who reads it.
+        "last_words": story[-1]["words"] if story and not story[-1]["mine"] else "",
         "key": request.POST.get("key") or secrets.token_urlsafe(16),
     }
     return render(request, "coaches/intake.html", context, status=tried.status)

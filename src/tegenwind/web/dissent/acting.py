@@ -126,6 +126,7 @@ def _row(head: queries.Head) -> dict[str, Any]:
         "began": w.date(datetime.date.fromisoformat(data["began"])),
         "day": day,
         "on": w.date(datetime.date.fromisoformat(day)) if day else "",
+        "chose": w.date(datetime.date.fromisoformat(data["chose"])) if data["chose"] else "",
         "ripples": data["ripples"],
     }
 
@@ -165,12 +166,10 @@ def act(request: OpenRequest, record_id: int) -> HttpResponse:
 
 def _next(record: Act) -> str:
     """The step that is offered on the page of an act. Any other is as near."""
-    if record.on:
+    if record.on or record.choice == "do":
         return "after"
     if not stepping.stands(record, "form"):
         return "form"
-    if record.choice == "do":
-        return "after"
     if record.choice or record.belongs:
         return "choice"
     return next((name for name in ("weigh", "small", "words") if not stepping.stands(record, name)), "choice")

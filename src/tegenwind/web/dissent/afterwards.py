@@ -119,7 +119,7 @@ class Posted:
 
 
 def _full() -> str:
-    return _("Hier past geen rimpel meer bij. Haal er een weg, of schrijf verder in een die er al staat.")
+    return _("Hier past geen rimpel meer bij. Haal er een weg, dan is er weer plaats.")
 
 
 def step(request: OpenRequest, mine: Shelved[Act], name: str) -> HttpResponse:

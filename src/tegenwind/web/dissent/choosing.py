@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +16,10 @@ from tegenwind.web.dissent import stepping
 from tegenwind.web.opening import OpenRequest, is_autosave
 from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text, untouched
 from tegenwind.web.shelf import Shelved
+
+#: What the buttons say that take a form, and that let go of it.
+TAKE: Final = "take-"
+DROP: Final = "drop"
 
 
 def sector_words() -> dict[Sector, str]:
@@ -35,13 +39,14 @@ def form_of(record: Act) -> Form | None:
 
 
 def _read(request: OpenRequest, kept: Act) -> tuple[Act, Written]:
-    """The form of this step. A choice that is none leaves what is kept."""
+    """The form of this step. A button takes a form or lets go of it; what is no form leaves what is kept."""
     posted, update = request.POST, dict[str, Any]()
     acts = stepping.pack_of(kept).acts
-    if "form" in posted and not untouched(posted, "form"):
-        chosen = posted["form"]
-        if not chosen or (acts and acts.form(chosen)):
-            update["form"] = chosen or None
+    do = posted.get("do", "")
+    if (taken := do.removeprefix(TAKE)) != do and acts and acts.form(taken):
+        update["form"] = taken
+    elif do == DROP:
+        update["form"] = None
     if not untouched(posted, "sector") and posted.get("sector") in SECTORS:
         update["sector"] = posted["sector"]
     written = read_text(posted, "own", kept.own, OWN_MAX)
@@ -65,10 +70,9 @@ def step(request: OpenRequest, mine: Shelved[Act], name: str) -> HttpResponse:
     context = stepping.context(request, mine, name) | {
         "intro": stepping.guide_of(record).intro[language],
         "stretches": _stretches(record),
-        "form_id": record.form or "",
         "sector": record.sector or "",
         "sectors": list(sector_words().items()),
-        "was": {"form": fingerprint(record.form or ""), "sector": fingerprint(record.sector or "")},
+        "was": {"sector": fingerprint(record.sector or "")},
         "own": shown_text(written, record.own),
         "problems": [written.problem] if written and written.problem else [],
         "notice": met_line([written]) if written and written.met else "",
@@ -77,13 +81,19 @@ def step(request: OpenRequest, mine: Shelved[Act], name: str) -> HttpResponse:
     return render(request, "dissent/act_form.html", context, status=422 if written and written.problem else 200)
 
 
+def _begun(text: str) -> dict[str, str]:
+    """The first sentence of a text, and what stands in the fold."""
+    first, _stop, rest = text.partition(". ")
+    return {"text": f"{first}." if rest else text, "rest": rest}
+
+
 def _stretches(record: Act) -> list[dict[str, Any]]:
     """The line in its six stretches, in the language of the page; open is the one with the chosen form."""
     acts, language, sectors = stepping.pack_of(record).acts, library.language(), sector_words()
     return [
         {
             "title": part.title[language],
-            "text": part.text[language],
+            **_begun(part.text[language]),
             "open": any(form.id == record.form for form in part.forms),
             "forms": [
                 {

@@ -86,14 +86,15 @@ def _numbered(stones: Iterable[Stone]) -> Iterable[tuple[int, Group]]:
 
 
 def _season(season: str, stones: tuple[Stone, ...], today: str) -> dict[str, Any]:
-    name = season_name(season, library.words())
+    name, groups = season_name(season, library.words()), by_value(stones)
+    named = [group.value or _("nog zonder woord") for group in groups]
     return {
         "season": season,
         "name": name,
         "now": season == today,
         "sentence": sentence(stones, library.words()),
         "picture": _picture(stones, name, season),
-        "values": [group.value or _("nog zonder woord") for group in by_value(stones)],
+        "values": named if any(group.value for group in groups) else [],
     }
 
 
@@ -195,7 +196,7 @@ def season(request: OpenRequest, season: str) -> HttpResponse:
         written = read_text(request.POST, "words", kept, WORDS_MAX)
         if written.text != kept:
             record = Season(season=season, changed_on=timezone.localdate(), words=written.text)
-            mine = shelf.keep(request.unlocked, record, over=mine, pinned=season)
+            mine = shelf.keep(request.unlocked, record, over=mine)
         if is_autosave(request):
             met = met_line([written] if written.met else [])
             return refused_answer([written.problem]) if written.problem else saved_answer(met)

@@ -28,8 +28,6 @@ from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.saving import met_line, refused_answer, saved_answer, saved_line
 from tegenwind.web.shelf import Shelved
 
-__all__ = ["earlier", "sort", "values", "values_now"]
-
 
 @opened
 def values(request: OpenRequest) -> HttpResponse:

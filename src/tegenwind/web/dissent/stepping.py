@@ -33,7 +33,7 @@ def step_title(name: str) -> str:
     """What a step is called."""
     return {
         "form": _("Een vorm kiezen"),
-        "weigh": _("Ja, kosten, wie"),
+        "weigh": _("Waarvoor, en wat het kost"),
         "small": _("Klein en veilig genoeg"),
         "words": _("De woorden"),
         "choice": _("Doen of niet"),
@@ -89,7 +89,7 @@ def keep(request: OpenRequest, mine: Shelved[Act], record: Act) -> Shelved[Act]:
     """Keep what was changed. An act lies at hand for as long as it is under way."""
     if record == mine.record:
         return mine
-    return shelf.keep(request.unlocked, record, over=mine, pinned=record.is_under_way)
+    return shelf.keep(request.unlocked, record, over=mine, pinned=None)
 
 
 def answered(record: Act, do: str) -> Act:
@@ -119,7 +119,9 @@ def onward(request: OpenRequest, record_id: int, name: str) -> HttpResponse:
     # Whether one does it is decided at the last step but one; what comes after that is for when it was done.
     if do == "on" and name not in ("choice", "after"):
         return redirect("web:act-step", record_id, STEPS[place + 1])
-    if do in ("save", ""):
+    if do.startswith("take-"):
+        return redirect("web:act-step", record_id, STEPS[place + 1])
+    if do.partition("-")[0] in ("save", "drop", "away", "back", ""):
         return redirect("web:act-step", record_id, name)
     return redirect("web:act", record_id)
 

@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
         "walks": [_walk(head.id, head.data) for head in walks[-3:]],
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
-        "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
+        "offered": _not_begun({head.data["pack"] for head in drafts}),
         "moments": moments(both[intention.KIND].pinned),
         "gone": [head.data["nickname"] for head in gone],
         "soon": going.tell(unlocked, cases, going.AT_ONCE),
@@ -61,6 +61,12 @@ def _offered() -> list[dict[str, Any]]:
         {"id": pack.id, "title": pack.title[language], "summary": pack.summary[language], "minutes": pack.minutes}
         for pack in library.check_ins()
     ]
+
+
+def _not_begun(begun: set[str]) -> list[dict[str, Any]]:
+    """What can be begun, but for small dissent: that has a card of its own here, and its statements stand behind it."""
+    elsewhere = {pack.id for pack in library.check_ins() if pack.purpose == "dissent"}
+    return [pack for pack in _offered() if pack["id"] not in begun | elsewhere]
 
 
 def _walk(record_id: int, head: dict[str, Any]) -> dict[str, Any]:
