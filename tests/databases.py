@@ -32,7 +32,8 @@ def meets(item: pytest.Item) -> bool:
 
 def divided(items: Iterable[pytest.Item]) -> tuple[list[pytest.Item], list[pytest.Item]]:
     """The tests to do in this run, and those that the run on SQLite does for it too."""
-    todo, again = [], []
+    todo: list[pytest.Item] = []
+    again: list[pytest.Item] = []
     for item in items:
         (todo if meets(item) or not os.environ.get(URL) else again).append(item)
     return todo, again

@@ -11,11 +11,16 @@ import re
 
 from tests.attacks.evenwicht import LONG, path_of, refused, today
 from tests.attacks.searching import Marks
-from tests.server import Answer, Visitor
+from tests.server import Answer, Server, Visitor
 
 CARD = {
-    **{"name": "Mira", "about": "Ik luister.", "audience": "Voor iedereen.", "online": "1", "languages": "Nederlands"},
-    **{"pays": "Je betaalt zelf.", "learns": "Niets."},
+    "name": "Mira",
+    "about": "Ik luister.",
+    "audience": "Voor iedereen.",
+    "online": "1",
+    "languages": "Nederlands",
+    "pays": "Je betaalt zelf.",
+    "learns": "Niets.",
 }
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
@@ -31,6 +36,15 @@ def carried(answer: Answer) -> dict[str, str | list[str]]:
 def moment(days: int) -> dict[str, str]:
     """A moment typed in a row of a form."""
     return {"day-1": (today() + datetime.timedelta(days=days)).isoformat(), "time-1": "14:00", "minutes-1": "30"}
+
+
+def a_coach(house: Server) -> Visitor:
+    """Somebody who may coach here, signed in."""
+    coach = Visitor(house)
+    coach.join("Mira")
+    permitted = house.command("coach", "permit", "Mira")
+    assert permitted.returncode == 0, permitted.stderr.decode()
+    return coach
 
 
 def live(visitor: Visitor, coach: Visitor, marks: Marks) -> list[str]:
@@ -85,7 +99,10 @@ def ask(visitor: Visitor, marks: Marks) -> str:
     wish: dict[str, str | list[str]] = {
         "own": marks.plain("own name"),
         "words": marks("wish"),
-        **{"where": "online", "adult": "1", "moment": free[:1], "key": key},
+        "where": "online",
+        "adult": "1",
+        "moment": free[:1],
+        "key": key,
     }
     wrong: tuple[dict[str, str | list[str]], ...] = (
         {"own": marks("own name too long") * LONG},

@@ -37,11 +37,15 @@ OWN = (
     *("balance", "pendulum", "balance-report", "balance-report-pdf", "signals", "needs", "needs-asking", "omnipotence"),
     *("history", "self-care", "self-care-attention", "self-care-items", "self-care-connection", "intentions"),
     *("intention-new", "support", "support-new", "cases", "case-new", "cases-across"),
+    *("dissent", "tension-new", "tensions", "acts", "values", "values-sort", "seasons"),
+    *("coaches", "intakes", "coach-card", "coach-moments"),
 )
 RECORDS = (
     *("balance-entry", "signals-look", "signals-roles", "needs-round", "omnipotence-written", "history-written"),
     *("self-care-plan", "intention", "intention-table", "intention-calendar", "support-entry"),
     *("case", "case-edit", "case-goodbye", "case-intervision"),
+    *("tension", "tension-become", "circle", "act", "values-earlier"),
+    *("coach", "coach-ask", "intake", "intake-calendar"),
 )
 MOMENTS = ("moment", "moment-fit", "moment-protection", "moment-lenses", "moment-attune", "moment-repair")
 
@@ -186,15 +190,20 @@ def locked_out(client: Client, lived: Any) -> bool:
         *(client.get(at(*one)) for one in (("answer-all", "weerstand"), ("need", "place"))),
         *(client.get(at(name, report)) for name in ("report", *RECORDS)),
         *(client.get(at(name, report, report)) for name in MOMENTS),
-        *(client.get(at(f"{kind}-step", report, step)) for kind, step in (("omnipotence", "ask"), ("history", "why"))),
+        *(
+            client.get(at(f"{kind}-step", report, step))
+            for kind, step in (("omnipotence", "ask"), ("history", "why"), ("act", "words"))
+        ),
+        client.get(at("season", "2026-winter")),
     ]
     # What somebody else writes in their place goes nowhere either: it stays on the page that asks for the passphrase.
     fields = {"words": "Van een ander.", "nickname": "Van een ander", "key": "x"}
-    written = [client.post(at(name), fields) for name in ("balance", "intention-new", "case-new")]
-    return (
-        all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
-        and [answer.status_code for answer in written] == [401] * 3
-    )
+    written = [
+        client.post(at(name), fields) for name in ("balance", "intention-new", "case-new", "tension-new", "values-sort")
+    ]
+    return all(
+        answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places
+    ) and [answer.status_code for answer in written] == [401] * len(written)
 
 
 def test_in_a_shell_nothing_opens_either(lived: Any) -> None:

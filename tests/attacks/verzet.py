@@ -159,12 +159,13 @@ def act(visitor: Visitor, marks: Marks, circled: str) -> str:
 
 def after(visitor: Visitor, marks: Marks, step: str) -> None:
     """What was done, what happened, and ripples."""
-    kept(visitor, step, {"w-did": marks("act did"), "w-happened": marks("act happened")})
+    kept(visitor, step, {"w-did": marks("act did first"), "w-happened": marks("act happened")})
     for name in ("did", "happened", "ripple"):
         refused(visitor, step, {f"w-{name}": marks(f"act too long {name}") * LONG, "key": "lang"})
     refused(visitor, step, {"on": marks("act day"), "w-did": marks("act did beside a day")})
     refused(visitor, step, {"ripple-on": marks("ripple day"), "w-ripple": marks("ripple beside"), "key": "dag"})
-    kept(visitor, step, {"w-did": marks("act did"), "w-ripple": "", "key": "dag"})
+    kept(visitor, step, {"w-ripple": "", "key": "dag"})
+    assert visitor.post(step, {"w-did": marks("act did"), "do": "save"}).status == 302
     kept(visitor, step, {"w-ripple": marks("ripple"), "key": marks.plain("ripple key")[:30]})
     kept(visitor, step, {"w-ripple": marks("ripple put back"), "key": "terug"})
     away = visitor.post(step, {"do": "away-terug", "key": "nieuw"})

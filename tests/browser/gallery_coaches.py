@@ -13,7 +13,6 @@ from tests.browser.people import Person
 WORDS = "Ik zeg ja en hoor mezelf nee denken. " * 3
 LONG = "te lang " * 200
 CARD = {
-    "name": "Mira",
     "about": "Twintig jaar jeugdhulp, nu coach. Ik luister eerst.",
     "audience": "Voor wie vastloopt in het contact.",
     "region": "Gooi en Eemland",
@@ -26,6 +25,11 @@ CARD = {
 def soon(days: int) -> str:
     """A day some days from now, as a field for a day takes it."""
     return (timezone.localdate() + datetime.timedelta(days=days)).isoformat()
+
+
+def card_name(person: Person) -> str:
+    """How somebody is called on their card: nobody else in the house is called so."""
+    return f"Mira {person.name.rpartition(' ')[2]}"
 
 
 def permit(person: Person) -> None:
@@ -45,6 +49,7 @@ def free_moment(person: Person, days: int, hour: str = "14:00") -> None:
 def publish(person: Person) -> None:
     """Fill in a card, and let it be seen."""
     person.go("/coach/")
+    person.write("name", card_name(person))
     for name, words in CARD.items():
         person.write(name, words)
     person.hand.choose(person.field("online"))
@@ -57,20 +62,20 @@ def every_coach_page(person: Person, coach: Person) -> Iterator[str]:
     """The person asks; at the end they are a coach themselves, since the looks are at this one browser.
 
     Args:
-        coach: who is asked, in another browser.
+        coach: who is asked, in another browser that is opened and closed here.
     """
     person.go("/coaches/")
     yield "coaches, none"
+    coach.open_browser()
+    coach.sign_in()
     permit(coach)
     publish(coach)
-    coach.go("/coach/moments/")
-    for days in range(2, 13):
-        free_moment(coach, days)
+    bring_calendar(coach, *range(2, 13))
     person.go("/conversations/")
     yield "conversations, none"
     person.go("/coaches/")
     yield "coaches"
-    person.press(person.main.locator("h2 a").first)
+    person.press(person.main.locator("h2 a", has_text=card_name(coach)))
     person.see("coach")
     yield "a coach"
     person.press(person.primary)
@@ -91,6 +96,7 @@ def every_coach_page(person: Person, coach: Person) -> Iterator[str]:
     asked = person.page.url
     yield "a conversation, asked"
     yield from _answers(person, coach, asked)
+    coach.close_browser()
     yield from _coaching(person)
 
 
@@ -154,11 +160,7 @@ def _coaching(person: Person) -> Iterator[str]:
     person.see("coach-moments", status=422)
     expect(person.alert).to_be_visible()
     yield "free moments, an address that is refused"
-    person.page.locator("[name=calendar]").set_input_files(
-        {"name": "vrij.ics", "mimeType": "text/calendar", "buffer": calendar()}
-    )
-    person.press(person.do("file"))
-    person.see("coach-moments")
+    bring_calendar(person, 6)
     expect(person.main.get_by_role("status").first).to_be_visible()
     yield "free moments, out of a file"
     person.go("/coach/")
@@ -169,26 +171,21 @@ def _coaching(person: Person) -> Iterator[str]:
     yield "my place, of a coach"
 
 
-def calendar() -> bytes:
-    """A calendar with one moment that is free and one event that takes a whole day."""
-    begin = timezone.now() + datetime.timedelta(days=6)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Agenda//NL",
-        "BEGIN:VEVENT",
-        "UID:een@agenda",
-        f"DTSTAMP:{begin:%Y%m%d}T080000Z",
-        f"DTSTART:{begin:%Y%m%d}T090000Z",
-        f"DTEND:{begin:%Y%m%d}T100000Z",
-        "SUMMARY:Vrij",
-        "END:VEVENT",
-        "BEGIN:VEVENT",
-        "UID:twee@agenda",
-        f"DTSTAMP:{begin:%Y%m%d}T080000Z",
-        f"DTSTART;VALUE=DATE:{begin:%Y%m%d}",
-        "SUMMARY:Weg",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{line}\r\n" for line in lines).encode()
+def bring_calendar(person: Person, *days: int) -> None:
+    """Bring in a file with a free moment on each of these days from now, and one event that takes a whole day."""
+    begin = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Agenda//NL\r\n"
+    events = [_event(day, f"DTSTART:{{0:%Y%m%d}}T1{day % 6}0000Z", "DURATION:PT45M") for day in days]
+    events.append(_event(4, "DTSTART;VALUE=DATE:{0:%Y%m%d}"))
+    file = (begin + "".join(events) + "END:VCALENDAR\r\n").encode()
+    person.go("/coach/moments/")
+    person.page.locator("[name=calendar]").set_input_files(
+        {"name": "vrij.ics", "mimeType": "text/calendar", "buffer": file}
+    )
+    person.press(person.do("file"))
+    person.see("coach-moments")
+
+
+def _event(days: int, *when: str) -> str:
+    day = timezone.now() + datetime.timedelta(days=days)
+    lines = ["BEGIN:VEVENT", f"UID:{days}-{len(when)}@agenda", "DTSTAMP:20260101T000000Z", *when, "END:VEVENT"]
+    return "".join(f"{line.format(day)}\r\n" for line in lines)

@@ -263,6 +263,22 @@ class TestTheCoach:
             ("Mira", "status", 404),
         ]
 
+    def test_pressing_again_and_again_does_not_knock_again_and_again(self, place: Elsewhere) -> None:
+        mira, _ = coach("Mira")
+        place.body = file(2)
+        most, _seconds = actions.FETCHES
+        actions.set_feed(mira, place.at())
+        for _ in range(most - 1):
+            actions.fetch_again(mira)
+        for again in (actions.fetch_again, lambda person: actions.set_feed(person, place.at("/ander.ics"))):
+            with pytest.raises(NotFetched) as refused:
+                again(mira)
+            assert refused.value.why == "too-often"
+        assert len(place.asked) == most and self.starts() == [2]
+        # Another coach, and the timer of who runs the place, are not kept from it.
+        actions.set_feed(coach("Kim")[0], place.at("/kim.ics"))
+        assert actions.fetch_all() == (2, [])
+
     def test_who_may_not_coach_fetches_nothing(self, place: Elsewhere) -> None:
         noor, _ = joined("Noor")
         with pytest.raises(NotPermitted):

@@ -38,6 +38,9 @@ def test_tensions_became_several_things_and_nothing_too(helper: Helper) -> None:
             "act": [made.began_on for made in acts if made.tension == number and made.circle is None],
         }.get(one.became or "", [one.on])
         assert followed and min(followed) >= one.on, one.words
+    # And nothing began with one that says otherwise.
+    began_with = [one.tension for one in circles] + [one.tension for one in acts if one.circle is None]
+    assert {tensions[number - 1].became for number in began_with if number} == {"circle", "act"}
     assert any(not one.words for helper in HELPERS for one in of(helper, "tension")), "one is only felt"
 
 

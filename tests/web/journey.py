@@ -20,6 +20,7 @@ from tests import papers
 from tests.tools import translations
 from tests.web.balancing import balances
 from tests.web.casing import cases
+from tests.web.dissenting import dissent_looks_back, dissent_notes, dissent_sorts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
 
 
@@ -105,6 +106,9 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     _slows_down(noor)
     balances(noor.client)
     cases(noor)
+    dissent_looks_back(noor)
+    dissent_notes(noor)
+    dissent_sorts(noor)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

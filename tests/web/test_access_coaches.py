@@ -11,6 +11,7 @@ from django.test import Client
 from tegenwind.accounts.models import InboxLetter
 from tegenwind.coaching.models import Card, FreeMoment
 from tegenwind.teams import actions as teams
+from tegenwind.teams.models import Role
 from tests.web.asking_coach import WORDS, ask, coach, do, free, newest
 from tests.web.people import Human, Nobody, at, text
 
@@ -53,7 +54,7 @@ def parties(people: SimpleNamespace) -> SimpleNamespace:
     staff.is_staff = True
     staff.save()
     organisation = teams.found(name="Oost", person=people.admin.person)
-    teams.take_in(organisation, people.owner.person, "member")
+    teams.take_in(organisation, people.owner.person, Role.What.MEMBER)
     people.asked = ask(people.owner, people.card, free())
     people.came = newest(people.coach)
     assert do(people.coach, people.came, "send", words="Kan het ook later?").status_code == 302
@@ -137,12 +138,12 @@ def test_a_coach_changes_only_their_own_moments(parties: SimpleNamespace) -> Non
     assert everything() == before
 
 
-@pytest.mark.parametrize("role", ["host", "leader", "administrator"])
-def test_a_coach_who_is_close_is_not_there_at_all(role: str, people: SimpleNamespace) -> None:
+@pytest.mark.parametrize("role", [Role.What.HOST, Role.What.LEADER, Role.What.ADMINISTRATOR])
+def test_a_coach_who_is_close_is_not_there_at_all(role: Role.What, people: SimpleNamespace) -> None:
     owner, asked_of = people.owner, Human.join("Mira")
     card = coach(asked_of)
     organisation = teams.found(name="Oost", person=Human.join("Directie").person)
-    teams.take_in(organisation, owner.person, "member")
+    teams.take_in(organisation, owner.person, Role.What.MEMBER)
     assert owner.get("coach", card.pk).status_code == 200
     teams.take_in(organisation, asked_of.person, role)
     before = everything(), owner.rows()

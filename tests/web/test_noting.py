@@ -14,9 +14,9 @@ from tegenwind.practice.intention import Intention
 from tegenwind.practice.meeting import fingerprint
 from tegenwind.practice.moment import Moment
 from tegenwind.practice.route_walk import RouteWalk
-from tegenwind.practice.tension import SPOTS, STRENGTHS, WORDS_MAX, Tension
+from tegenwind.practice.tension import BECAME, SPOTS, STRENGTHS, WORDS_MAX, Tension
 from tegenwind.web.ids import RecordIdConverter
-from tests.web.dissenting import tension_of
+from tests.web.dissenting import dissent_notes, tension_of
 from tests.web.people import Human, Nobody, at, main, record_in, text, typed, words
 
 pytestmark = pytest.mark.django_db
@@ -350,6 +350,11 @@ def test_of_another_person_nothing_becomes_anything(owner: Human, join: Callable
         assert owner.client.post(place, {"words": "x", "statement": "wring-buik", "key": "k"}).status_code == 302
     assert mate.rows() == before and became(owner) is None
     assert not [*owner.kept(Circle), *owner.kept(Act), *owner.kept(Moment)]
+
+
+def test_every_page_of_it_can_be_walked(owner: Human) -> None:
+    dissent_notes(owner)
+    assert {one.became for one in owner.kept(Tension)} == {*BECAME, None}
 
 
 # The hub.

@@ -96,7 +96,7 @@ def test_two_windows_lay_beside_each_other(owner: Human) -> None:
 def test_an_unknown_pile_is_told_and_the_others_are_kept(owner: Human) -> None:
     answer = send(owner, "hand-1", **{f"r-{FIVE[0]}": "maybe", f"r-{FIVE[1]}": "yes", "do": "next"})
 
-    assert answer.status_code == 422 and "Nog niet alles is bewaard" in words(answer)
+    assert answer.status_code == 422 and "Deze stapel kennen we niet" in words(answer)
     assert only(owner).laid == {FIVE[1]: "yes"}
 
 

@@ -3,6 +3,7 @@
 import datetime
 from typing import Final
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,6 +26,8 @@ from tegenwind.practice.intake import MINUTES_MAX, MINUTES_MIN
 
 MOST_TYPED: Final = 100
 FURTHEST: Final = datetime.timedelta(weeks=26)
+FETCHES: Final = (6, 300)
+"""So many times in so many seconds one coach can have a calendar fetched."""
 _LIMITS: Final = {
     "name": NAME_MAX,
     "about": ABOUT_MAX,
@@ -71,11 +74,17 @@ def withdraw(person: Person) -> bool:
 def fetch_all() -> tuple[int, list[tuple[str, NotFetched]]]:
     """Every calendar anew: how many were, and the names of the coaches whose was not, with the reason."""
     done, failed = 0, []
-    cards = Card.objects.filter(permitted=True, person__is_active=True).exclude(feed=b"").select_related("person")
+    cards = (
+        Card.objects.filter(permitted=True, person__is_active=True, person__is_staff=False)
+        .exclude(feed=b"")
+        .select_related("person")
+    )
     for card in cards.order_by("person__username"):
         try:
-            fetch_again(card.person)
+            _anew(card)
             done += 1
+        except NotPermitted:
+            continue  # Withdrawn while it was fetched.
         except NotFetched as problem:
             failed.append((card.person.username, problem))
     return done, failed
@@ -185,9 +194,11 @@ def read_file(person: Person, data: bytes) -> Found:
 
 
 def set_feed(person: Person, address: str) -> Found:
-    """Fetches a calendar, and keeps its address and its moments. Raises `NotPermitted`, `NotFetched`; then all is as it was."""
+    """Fetches a calendar, and keeps its address and its moments. Raises `NotPermitted`, `NotFetched` (``too-often``: see
+    `FETCHES`); then all is as it was."""
     card = _own(person)
     address = feeds.normal(address)
+    _not_too_often(card)
     found = _fetched(address)
     _keep(card, found, house.seal_feed(address))
     return found
@@ -196,6 +207,11 @@ def set_feed(person: Person, address: str) -> Found:
 def fetch_again(person: Person) -> Found:
     """Fetches the calendar whose address is kept. Raises `NotPermitted`, `NotFetched` (``address`` when none is kept)."""
     card = _own(person)
+    _not_too_often(card)
+    return _anew(card)
+
+
+def _anew(card: Card) -> Found:
     address = queries.feed_address(card)
     if not address:
         raise NotFetched("address")
@@ -217,6 +233,13 @@ def _fetched(address: str) -> Found:
         return calendars.read(feeds.fetch(address), now=timezone.now())
     except NotReadable as problem:
         raise NotFetched(problem.why, line=problem.line) from None
+
+
+def _not_too_often(card: Card) -> None:
+    """Who presses again and again would make this server knock at somebody else's door. Raises `NotFetched` (``too-often``)."""
+    most, seconds = FETCHES
+    if not any(cache.add(f"tegenwind:feed:{card.pk}:{place}", 1, seconds) for place in range(most)):
+        raise NotFetched("too-often")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from tegenwind.accounts import inbox
-from tegenwind.accounts.models import InboxLetter, Person
+from tegenwind.accounts.models import Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.coaching import house, rules
 from tegenwind.coaching.errors import NotOffered
@@ -90,8 +90,9 @@ def feed_address(card: Card) -> str:
     return house.open_feed(bytes(card.feed))
 
 
-def letters_wait(unlocked: Unlocked) -> bool:
-    """Whether a letter of a conversation waits. 1 query when the inbox is empty; else 3, and it opens them."""
-    if not InboxLetter.objects.filter(vault_id=unlocked.vault_id).exists():
-        return False
-    return any(letter.kind == KIND for letter in inbox.read(unlocked))
+def letters_wait(unlocked: Unlocked, letters: list[inbox.Letter] | None = None) -> bool:
+    """Whether a letter of a conversation waits. 1 query when the inbox is empty; else 3, and it opens them; none when the letters
+    are given."""
+    if letters is None:
+        letters = inbox.waiting(unlocked)
+    return any(letter.kind == KIND for letter in letters)

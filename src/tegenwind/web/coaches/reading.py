@@ -63,7 +63,7 @@ def _whole(why: str, line: int | None) -> str:
         "too-large": _("Dit bestand is te groot: er past 256 kB. Bewaar alleen je vrije momenten in een eigen agenda."),
         "not-calendar": _("Dit is geen agendabestand. Zo’n bestand heet meestal iets met .ics."),
         "too-many": _(
-            "In deze agenda staan te veel afspraken (meer dan 500). Zet je vrije momenten in een eigen agenda."
+            "In deze agenda staan te veel afspraken (meer dan 500, of meer dan 50 die zich herhalen). Zet je vrije momenten in een eigen agenda."
         ),
         "rule": _("In deze agenda staat een tijdzone die we niet kunnen volgen."),
     }.get(why, _("Deze agenda is niet te lezen."))
@@ -85,6 +85,7 @@ def not_fetched(why: NotFetched) -> str:
         "status": _("Daar zeggen ze nee (antwoord {status}). Is de agenda openbaar, en klopt het adres?").format(
             status=why.status
         ),
+        "too-often": _("We haalden je agenda net al een paar keer op. Probeer het over vijf minuten nog eens."),
     }.get(why.why)
     if said is None:
         return _whole(why.why, why.line)

@@ -66,13 +66,13 @@ def stands_words(record: Intake) -> tuple[str, str]:
         if mine:
             return _("Je zegde dit gesprek af."), _("Dat is goed. Een reden is niet nodig.")
         return _("{other} zegde dit gesprek af.").format(other=other), _("Er staat niets meer.")
-    lost = _("Het moment dat vaststond, geldt niet meer.") if _was_agreed(record) else ""
     if stands.state == "proposed":
+        lost = _("Het moment dat vaststond, geldt niet meer.") if _was_agreed(record) else ""
         if mine:
-            said = _("Je stelde een ander moment voor. Nu kan {other} kiezen.")
+            said, means = _("Je stelde een moment voor."), _("Nu kan {other} kiezen.")
         else:
-            said = _("{other} stelt een ander moment voor. Kies er een, of stel zelf iets voor.")
-        return said.format(other=other), lost
+            said, means = _("{other} stelt een moment voor."), _("Kies er een, of stel zelf iets voor.")
+        return said.format(other=other), f"{lost} {means.format(other=other)}".strip()
     return _asked(record)
 
 
@@ -84,9 +84,10 @@ def _asked(record: Intake) -> tuple[str, str]:
         said = _("{other} vraagt een eerste gesprek, en kijkt wanneer jij kunt.").format(other=other)
         return said, _("Stel een of meer momenten voor.")
     return (
-        _("Je vroeg een gesprek aan {other}. Er is nog geen antwoord.").format(other=other),
+        _("Je vroeg een gesprek aan {other}.").format(other=other),
         _(
-            "Hoor je na een week niets, dan ligt dat niet aan jou of aan je vraag. Vraag dan gerust iemand anders. Eerder mag ook."
+            "Er is nog geen antwoord. Hoor je na een week niets, dan ligt dat niet aan jou of aan je vraag. Vraag dan gerust "
+            "iemand anders. Eerder mag ook."
         ),
     )
 

@@ -94,7 +94,7 @@ def _autosaved(
         if draft:  # All of it was taken away again.
             erase_record(unlocked, KIND, draft.id)
         if not posted.problems:
-            return JsonResponse({"message": _("Er staat niets meer.") if draft else ""})
+            return JsonResponse({"message": _("Er is niets van bewaard.") if draft else ""})
     else:
         _keep(unlocked, record, draft, draft.record.key if draft else record.key)
     if posted.problems:

@@ -196,7 +196,7 @@ def season(request: OpenRequest, season: str) -> HttpResponse:
         written = read_text(request.POST, "words", kept, WORDS_MAX)
         if written.text != kept:
             record = Season(season=season, changed_on=timezone.localdate(), words=written.text)
-            mine = shelf.keep(request.unlocked, record, over=mine)
+            mine = shelf.keep(request.unlocked, record, over=mine, pinned=season)
         if is_autosave(request):
             met = met_line([written] if written.met else [])
             return refused_answer([written.problem]) if written.problem else saved_answer(met)

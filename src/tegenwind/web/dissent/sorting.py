@@ -186,6 +186,7 @@ def _page(
     section = guide.section(language, told)
     first, _blank_line, rest = section.markdown.partition("\n\n")
     problems = list(dict.fromkeys(posted.problems)) if posted else []
+    at_fields = {one.problem for one in posted.texts.values()} if posted else set()
     context = {
         **steps.context(step, pack, record, posted),
         "step": step,
@@ -197,6 +198,7 @@ def _page(
         "begin": Step("hand", 0).url,
         "key": key,
         "problems": problems,
+        "above": [one for one in problems if one not in at_fields],
         "notice": met_line(posted.met) if posted else "",
         "saved": saved_line() if posted and not problems else kept,
         "any_yes": bool(record.on_pile("yes", steps.ids_of(pack))),

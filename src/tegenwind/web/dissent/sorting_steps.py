@@ -205,7 +205,7 @@ def _problems(texts: Mapping[str, Written]) -> tuple[str, ...]:
 
 def _read_piles(posted: Mapping[str, str], ids: list[str], kept: Values) -> Posted:
     """What is laid where; a value that is not on the form stays where it lies."""
-    record, problems = kept, ()
+    record, problems = kept, tuple[str, ...]()
     for one in ids:
         laid = posted.get(PILE + one)
         if laid is None:

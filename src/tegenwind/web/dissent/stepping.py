@@ -89,7 +89,7 @@ def keep(request: OpenRequest, mine: Shelved[Act], record: Act) -> Shelved[Act]:
     """Keep what was changed. An act lies at hand for as long as it is under way."""
     if record == mine.record:
         return mine
-    return shelf.keep(request.unlocked, record, over=mine, pinned=None)
+    return shelf.keep(request.unlocked, record, over=mine, pinned=record.is_under_way)
 
 
 def answered(record: Act, do: str) -> Act:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tegenwind.accounts import inbox
 from tegenwind.accounts import queries as account_queries
 from tegenwind.coaching import queries as coaching_queries
 from tegenwind.practice import case, check_in, intention, route_walk
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     titles = {pack.id: pack.title[language] for pack in library.check_ins()}
     gone = going.let_go_of_what_went(unlocked, both[case.KIND].pinned)
     cases = finding.in_order([head for head in both[case.KIND].pinned if head.id not in {one.id for one in gone}])
+    letters = inbox.waiting(unlocked)
     context: dict[str, Any] = {
         "day": library.words().weekday(timezone.localdate()),
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
@@ -48,8 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "moments": moments(both[intention.KIND].pinned),
         "gone": [head.data["nickname"] for head in gone],
         "soon": going.tell(unlocked, cases, going.AT_ONCE),
-        "answer_waits": bool(sharing_queries.answers(unlocked)),
-        "conversation_waits": coaching_queries.letters_wait(unlocked),
+        "answer_waits": bool(sharing_queries.answers(unlocked, letters)),
+        "conversation_waits": coaching_queries.letters_wait(unlocked, letters),
         "reports": both[check_in.KIND].total - len(drafts),
     }
     return render(request, "today/home.html", context)
