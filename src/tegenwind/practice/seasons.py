@@ -162,5 +162,6 @@ def sentence(stones: Iterable[Stone], w: Wording) -> str:
     else:
         return ""
     if any(one.rings for one in lying):
-        said = f"{said} {w.t('De kringen zijn wat er later bewoog.')}"
+        rings = w.t("De kringen zijn wat er later bewoog.")
+        said = f"{said} {rings}"
     return said

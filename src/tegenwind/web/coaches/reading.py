@@ -68,7 +68,11 @@ def _whole(why: str, line: int | None) -> str:
         "rule": _("In deze agenda staat een tijdzone die we niet kunnen volgen."),
     }.get(why, _("Deze agenda is niet te lezen."))
     place = _(" Het zit op regel {line}.").format(line=line) if line else ""
-    return f"{said}{place} {_('Je momenten zijn gebleven zoals ze waren.')}"
+    return f"{said}{place} {_stayed()}"
+
+
+def _stayed() -> str:
+    return _("Je momenten zijn gebleven zoals ze waren.")
 
 
 def not_fetched(why: NotFetched) -> str:
@@ -89,4 +93,4 @@ def not_fetched(why: NotFetched) -> str:
     }.get(why.why)
     if said is None:
         return _whole(why.why, why.line)
-    return f"{said} {_('Je momenten zijn gebleven zoals ze waren.')}"
+    return f"{said} {_stayed()}"
