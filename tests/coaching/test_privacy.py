@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any
@@ -116,15 +115,15 @@ class TestTheAddressInALetter:
         assert one != two and len(one) == len(two) and str(noor.pk) not in one
         assert house.person_at(one) == house.person_at(two) == noor
 
-    @pytest.mark.parametrize("wrong", ["", "x", "AAAA", "é", "=" * 80, secrets.token_urlsafe(60)])
+    @pytest.mark.parametrize("wrong", ["", "x", "AAAA", "é", "=" * 80, "Zm9v" * 20])
     def test_of_another_server_leads_nowhere(self, wrong: str) -> None:
         joined("Noor")
         assert house.person_at(wrong) is None
 
     def test_is_of_no_use_as_the_address_of_a_calendar(self) -> None:
         noor, _ = joined("Noor")
-        sealed = house.seal_feed(f"{noor.pk:020d}")
-        assert sealed and house.open_feed(sealed) == f"{noor.pk:020d}"
+        sealed = house.seal_feed(7, f"{noor.pk:020d}")
+        assert sealed and house.open_feed(7, sealed) == f"{noor.pk:020d}"
         assert house.person_at(urlsafe_b64encode(sealed).decode()) is None
 
 

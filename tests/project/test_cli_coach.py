@@ -58,7 +58,9 @@ class TestCoach:
 
     def test_a_calendar_that_was_not_fetched_is_named_without_its_address(self, capsys: Said) -> None:
         mira, _ = coach("Mira")
-        Card.objects.filter(person=mira).update(feed=house.seal_feed("https://127.0.0.1/geheim-3f.ics"))
+        card = Card.objects.get(person=mira)
+        card.feed = house.seal_feed(card.pk, "https://127.0.0.1/geheim-3f.ics")
+        card.save()
         status, out, err = said(capsys, "fetch")
         assert (status, out) == (2, "0 fetched, 1 not\n")
         assert err == "Mira: inside; the moments from before stay\n"

@@ -6,7 +6,9 @@ import html
 import re
 from typing import Any
 
-from tegenwind.coaching import conversations
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tegenwind.coaching import actions, conversations
 from tegenwind.coaching.models import Card
 from tegenwind.practice import versions
 from tegenwind.practice.intake import KIND, Intake, Moment
@@ -108,3 +110,87 @@ def being_one(owner: Human) -> tuple[object, ...]:
     """The owner is a coach."""
     coach(owner)
     return ()
+
+
+def talks(owner: Human, other: Human) -> None:
+    """Along every page of a first conversation, on both sides, with what can be wrong. ``other`` has not joined yet."""
+    assert owner.get("coaches").status_code == owner.get("intakes").status_code == 200
+    other.through_the_pages()
+    mine = _puts_up_a_card(other)
+    for name in ("coach", "coach-ask"):
+        assert owner.get(name, mine.pk).status_code == 200
+    assert owner.get("coaches").status_code == 200
+    for wrong in ({"own": "", "adult": ""}, {"own": "x" * 70, "words": "x" * 1001}):
+        assert preview(owner, mine, **wrong).status_code == 422
+    assert preview(owner, mine).status_code == 200
+    first = ask(owner, mine, free(), own="Qx", words="Qx.")
+    for name, number in (("coach", mine.pk), ("coach-ask", mine.pk), ("intake", first)):
+        assert owner.get(name, number).status_code == 200
+    owner.get("intakes")
+    other.get("home")
+    theirs = newest(other)
+    do(other, theirs, "send", words="x" * 1001)
+    do(other, theirs, "send", words="")
+    do(other, theirs, "send", words="Qx.", moment=value_of(free(5)), where="online")
+    do(other, theirs, "confirm")
+    for one, number in ((owner, first), (other, theirs)):
+        one.get("intakes")
+        one.get("intake", number)
+    do(owner, first, "confirm")
+    do(owner, first, "confirm", moment=value_of(free(5)), where="online")
+    for one, number in ((owner, first), (other, theirs)):
+        one.get("intake", number)
+        one.get("intake-calendar", number)
+    do(owner, first, "end", ending="x" * 1001)
+    do(owner, first, "end", ending="Qx.")
+    for one, number in ((owner, first), (other, theirs)):
+        one.get("intake", number)
+        one.get("intakes")
+    second = ask(owner, mine, own="Qx", words="")
+    theirs = newest(other)
+    do(other, theirs, "end", ending="")
+    for one, number in ((owner, second), (other, theirs)):
+        one.get("intakes")
+        one.get("intake", number)
+    ask(owner, mine, own="Qx", words="")
+    other.post("coach-card", do="hide")
+    owner.get("coaches")
+    owner.get("intakes")
+
+
+def _puts_up_a_card(human: Human) -> Card:
+    assert human.get("coach-card").status_code == 404
+    actions.permit(human.person)
+    human.get("me")
+    card = {
+        "name": "Qx",
+        "about": "Qx",
+        "audience": "Qx",
+        "pays": "Qx",
+        "learns": "Qx",
+        "languages": "Qx",
+        "region": "Qx",
+    }
+    places = {"online": "1", "practice": "1"}
+    assert human.get("coach-card").status_code == 200
+    for told, what in (({}, "publish"), (card | {"name": "x" * 99}, "save"), (card | places, "look"), (card, "save")):
+        human.client.post(at("coach-card"), told | {"do": what})
+    human.client.post(at("coach-card"), card | places | {"do": "publish"})
+    human.get("coach-card")
+    assert human.get("coach-moments").status_code == 200
+    for day, hour, minutes in (
+        ("", "", "30"),
+        ("2020-01-01", "10:00", "30"),
+        ("2099-01-01", "10:00", "30"),
+        ("x", "x", "9"),
+    ):
+        human.client.post(at("coach-moments"), {"day-1": day, "time-1": hour, "minutes-1": minutes, "do": "add"})
+    for file in (b"", b"x", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"):
+        sent = {"do": "file", "file": SimpleUploadedFile("x.ics", file)}
+        human.client.post(at("coach-moments"), sent)
+    for address in ("", "x", "http://agenda.example/x.ics", "https://127.0.0.1/x.ics", "https://localhost:8/x.ics"):
+        human.post("coach-moments", feed=address, do="feed")
+    for days in (3, 5):
+        actions.add_moment(human.person, in_days(days), 30)
+    human.get("coach-moments")
+    return Card.objects.get(person=human.person)

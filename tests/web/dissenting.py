@@ -16,6 +16,7 @@ from tegenwind.practice.values import SLOT, Values
 from tegenwind.vault import queries
 from tegenwind.web import library, shelf
 from tegenwind.web.dissent import acting, circling, sorting_steps
+from tegenwind.web.dissent.stepping import STEPS, TEXTS
 from tegenwind.web.dissent.values_now import values_now
 from tegenwind.web.ids import RecordIdConverter
 from tests.web.people import Human, at, record_in
@@ -101,6 +102,38 @@ def dissent_an_act(owner: Human, form: str = "vorm-pauze") -> int:
     owner.post("act-step", act, "choice", choice="do", do="all")
     owner.post("act-step", act, "after", **{"w-did": "Ik vroeg het.", "w-ripple": "Zij ook.", "key": "r", "do": "all"})
     return act
+
+
+def dissent_acts(owner: Human) -> None:
+    """Along every page of the circle and of acts: empty, filled, with what can be wrong, done, left, and of somebody else."""
+    assert owner.get("acts").status_code == 200
+    circle = circle_of(owner, tension_of(owner, "Qx."))
+    assert owner.post("circle", circle, **{"w-who": "x" * 2001}).status_code == 422
+    for do in ("on", "later", "rest"):
+        owner.post("circle", circle, **{"w-who": "Qx.", "w-situation": "Qx.", "do": do})
+        owner.get("circle", circle)
+    done = dissent_an_act(owner)
+    for name in STEPS:
+        assert owner.get("act-step", done, name).status_code == 200
+        too_long = {f"w-{one}": "x" * 3000 for one in (*TEXTS.get(name, ()), "did", "happened", "ripple")}
+        owner.post("act-step", done, name, **too_long, own="x" * 200, on="x", do="on")
+    owner.get("act", done, query="?kept=1")
+    for choice in ("do", "not-now", "not"):
+        act = act_of(owner, tension_of(owner, "Qx."))
+        owner.get("act", act)
+        owner.post("act-step", act, "form", own="Qx", do="own")
+        owner.post("act-step", act, "choice", choice=choice, **{"w-not-doing": "Qx.", "do": "all"})
+        for name in ("choice", "after"):
+            owner.get("act-step", act, name)
+        owner.get("act", act)
+    for where in ("team", "organisation"):
+        act = act_of(owner)
+        for name in ("small", "choice"):
+            owner.post("act-step", act, name, do=f"belongs-{where}")
+        owner.get("act", act)
+        owner.get("act-step", act, "small")
+    for name in ("acts", "dissent", "seasons"):
+        assert owner.get(name).status_code == 200
 
 
 def values_of(owner: Human, *named: str, true_yes: str = "Ik zeg ja tegen rust.", settled: bool = True) -> int:

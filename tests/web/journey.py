@@ -18,9 +18,10 @@ from tegenwind.web.today import views as today
 from tegenwind.wording import Language
 from tests import papers
 from tests.tools import translations
+from tests.web.asking_coach import talks
 from tests.web.balancing import balances
 from tests.web.casing import cases
-from tests.web.dissenting import dissent_looks_back, dissent_notes, dissent_sorts
+from tests.web.dissenting import dissent_acts, dissent_looks_back, dissent_notes, dissent_sorts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
 
 
@@ -109,6 +110,8 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     dissent_looks_back(noor)
     dissent_notes(noor)
     dissent_sorts(noor)
+    dissent_acts(noor)
+    talks(noor, Speaker("Qcoach", language, book))
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

@@ -200,7 +200,7 @@ def set_feed(person: Person, address: str) -> Found:
     address = feeds.normal(address)
     _not_too_often(card)
     found = _fetched(address)
-    _keep(card, found, house.seal_feed(address))
+    _keep(card, found, house.seal_feed(card.pk, address))
     return found
 
 

@@ -31,14 +31,18 @@ def vault_of(person: Person) -> int | None:
     return Vault.objects.filter(owner=person, is_current=True).values_list("pk", flat=True).first()
 
 
-def seal_feed(address: str) -> bytes:
-    """The address of a calendar, as it is kept."""
-    return sealing.seal_for_house(address, key_store().house_key(), "feed", secrets.token_bytes) if address else b""
+def seal_feed(card_id: int, address: str) -> bytes:
+    """The address of a calendar, as it is kept with a card: on another card it says nothing."""
+    text = f"{card_id:020d} {address}"
+    return sealing.seal_for_house(text, key_store().house_key(), "feed", secrets.token_bytes) if address else b""
 
 
-def open_feed(sealed: bytes) -> str:
-    """What `seal_feed` was given; empty when another server sealed it (after a restore without the key store)."""
+def open_feed(card_id: int, sealed: bytes) -> str:
+    """What `seal_feed` was given; empty when another server sealed it (after a restore without the key store), or for
+    another card."""
     try:
-        return sealing.open_for_house(sealed, key_store().house_key(), "feed") if sealed else ""
+        text = sealing.open_for_house(sealed, key_store().house_key(), "feed") if sealed else ""
     except sealing.SealingError:
         return ""
+    whose, _space, address = text.partition(" ")
+    return address if whose == f"{card_id:020d}" else ""

@@ -87,7 +87,7 @@ def typed_moments(card: Card) -> list[FreeMoment]:
 
 def feed_address(card: Card) -> str:
     """The address of the coach's calendar; empty without one. For the coach alone."""
-    return house.open_feed(bytes(card.feed))
+    return house.open_feed(card.pk, bytes(card.feed))
 
 
 def letters_wait(unlocked: Unlocked, letters: list[inbox.Letter] | None = None) -> bool:
