@@ -7,9 +7,7 @@ from tegenwind.practice.season import season_of
 from tegenwind.web.dissent.linking import FIELD as OWN_WORD
 from tegenwind.web.dissent.stepping import TEXTS
 from tests.attacks.evenwicht import today
-from tests.attacks.searching import Marks
 from tests.attacks.verzet import NOTE, SORT
-from tests.server import Visitor
 
 #: Pages with what was kept that have no number of a record in their address.
 LISTS = ("/dissent/tensions/", "/dissent/acts/", "/dissent/values/", "/dissent/seasons/")
@@ -33,13 +31,3 @@ def places_to_write(made: list[str]) -> list[tuple[str, str]]:
         (f"{SORT}?at=yes", "true_yes"),
         (f"/dissent/seasons/{season_of(today())}/", "words"),
     ]
-
-
-def write_where(visitor: Visitor, marks: Marks, made: list[str], status: int, what: str) -> str:
-    """A mark at each place to write, and all of them answered with this status; returns what the answers said."""
-    said = ""
-    for address, name in places_to_write(made):
-        answer = visitor.post(address, {name: marks(f"{what} {address} {name}")})
-        assert answer.status == status, (what, address, answer.status)
-        said += answer.text
-    return said

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tegenwind.project import config
+
+if TYPE_CHECKING:
+    from tegenwind.accounts.models import Person
 
 WRONG = 2
 _NOBODY = "there is no account with that name: allowed is the name that somebody signs in with"
@@ -42,15 +45,23 @@ def _set_up() -> bool:
     return True
 
 
+def _named(name: str) -> Person | None:
+    """Somebody who is here; says so when there is nobody of that name."""
+    from tegenwind.accounts import queries
+
+    person = queries.person_named(name)
+    if person is None:
+        print(_NOBODY, file=sys.stderr)
+    return person
+
+
 def _permit(options: argparse.Namespace) -> int:
     if not _set_up():
         return WRONG
-    from tegenwind.accounts import queries
     from tegenwind.coaching import actions
 
-    person = queries.person_named(options.name)
+    person = _named(options.name)
     if person is None:
-        print(_NOBODY, file=sys.stderr)
         return WRONG
     try:
         actions.permit(person)
@@ -67,12 +78,10 @@ def _permit(options: argparse.Namespace) -> int:
 def _withdraw(options: argparse.Namespace) -> int:
     if not _set_up():
         return WRONG
-    from tegenwind.accounts import queries
     from tegenwind.coaching import actions
 
-    person = queries.person_named(options.name)
+    person = _named(options.name)
     if person is None:
-        print(_NOBODY, file=sys.stderr)
         return WRONG
     if not actions.withdraw(person):
         print("this person was not permitted to coach here: see `tegenwind coach list`", file=sys.stderr)
