@@ -14,7 +14,7 @@ WORDS = "Ik zeg ja en hoor mezelf nee denken. " * 3
 LONG = "te lang " * 200
 CARD = {
     "about": "Twintig jaar jeugdhulp, nu coach. Ik luister eerst.",
-    "audience": "Voor wie vastloopt in het contact.",
+    "audience": "Wie vastloopt in het contact, en daar eens over praten wil.",
     "region": "Gooi en Eemland",
     "languages": "Nederlands, Engels",
     "pays": "Het eerste gesprek kost niets.",

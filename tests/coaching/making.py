@@ -20,7 +20,7 @@ from tests.accounts.people import joined
 CARD: dict[str, Any] = {
     "name": "Mira van der Sluis",
     "about": "Twintig jaar jeugdhulp, nu coach.",
-    "audience": "Voor wie vastloopt in het contact.",
+    "audience": "Wie vastloopt in het contact, en daar eens over praten wil.",
     "online": True,
     "home": False,
     "practice": True,
