@@ -422,8 +422,8 @@ def _taking_along(person: Person) -> Iterator[str]:
     yield "taking along, on its way"
     # How much fits in a step depends on the machine.
     while not person.main.locator("a[download]").count():
-        person.press(person.primary)
-        person.page.wait_for_load_state()
+        with person.page.expect_navigation():
+            person.press(person.primary)
     yield "taking along, ready"
     person.context.unroute("**/goes-on.*.js")
     person.go("/me/erase/")
@@ -480,8 +480,8 @@ def _new_key(person: Person) -> Iterator[str]:
     person.see("new-key")
     # Step by step: a page that also went on by itself would still be on its way while it is looked at.
     while person.page.url.endswith("/me/new-key/"):
-        person.press(person.primary)
-        person.page.wait_for_load_state()
+        with person.page.expect_navigation():
+            person.press(person.primary)
     person.context.unroute("**/goes-on.*.js")
     yield "a new key that works"
     person.press(person.primary)
