@@ -83,9 +83,10 @@ def pairs() -> dict[str, tuple[str, ...]]:
 
 
 def told_in(language: Language) -> Iterator[str]:
-    """All that is only said in this language."""
+    """All that is only said in this language. What a source is called is said in its own."""
+    sources = {source.title for pack in library.offered() for source in pack.sources}
     for dutch, english in pairs().items():
-        if dutch not in english:
+        if dutch not in english and dutch not in sources:
             yield from filter(_can_be_told, (dutch,) if language == "nl" else english)
     for pack in library.offered():
         texts = [pack.title, pack.summary]
@@ -95,7 +96,7 @@ def told_in(language: Language) -> Iterator[str]:
         for guide in pack.guides:
             both = zip(guide.sections["nl"], guide.sections["en"], strict=True)
             texts += [{"nl": dutch.title, "en": english.title} for dutch, english in both]
-        yield from (text[language] for text in texts if text["nl"] != text["en"])
+        yield from (text[language] for text in texts if text["nl"] != text["en"] and text["nl"] not in sources)
     for english, dutch in trans_real.translation("nl")._catalog.items():  # type: ignore[attr-defined]
         text = dutch if language == "nl" else (english if isinstance(english, str) else english[0])
         text = text.rpartition("\x04")[2]  # Before it stands what it is used for.

@@ -6,14 +6,11 @@ Ids come out of the packs that the server offers; the texts of these are nobody'
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Mapping
 from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
-
-import pypdf
 
 from tegenwind import packs
 from tegenwind.packs import Pack, Questions
@@ -21,6 +18,7 @@ from tegenwind.packs.model import NEEDS, WORLDS, Purpose
 from tegenwind.practice.self_care import LEVELS
 from tegenwind.practice.writing import OMNIPOTENCE, HistoryStep, OmnipotenceStep
 from tegenwind.project.config import shipped
+from tests import papers
 from tests.attacks.crawling import read
 from tests.attacks.searching import Marks
 from tests.server import Answer, Visitor
@@ -342,7 +340,7 @@ def report(visitor: Visitor, marks: Marks) -> None:
         page, file = visitor.get(home + days), visitor.get(f"{home}report.pdf{days}")
         assert (page.status, file.status) == (200, 200), (page.status, file.status, query)
         shown = page.text.partition('id="goes-in"')[2]
-        written = "".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(file.body)).pages)
+        written = "".join(papers.pages(file.body))
         inside = {name for mark, name in words.items() if mark in "".join(written.split())}
         assert inside == {name for mark, name in words.items() if mark in shown}, query
         return inside

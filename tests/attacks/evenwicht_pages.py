@@ -44,13 +44,3 @@ def places_to_write(made: list[str]) -> list[tuple[str, str]]:
         ("/support/new/?form=coffee", "for_what"),
         (record["support"], "for_what"),
     ]
-
-
-def write_where(visitor: Visitor, marks: Marks, made: list[str], status: int, what: str) -> str:
-    """A mark at each place to write, and all of them answered with this status; returns what the answers said."""
-    said = ""
-    for address, name in places_to_write(made):
-        answer = visitor.post(address, {name: marks(f"{what} {address} {name}")})
-        assert answer.status == status, (what, address, answer.status)
-        said += answer.text
-    return said

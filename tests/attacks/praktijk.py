@@ -236,7 +236,8 @@ def elsewhere(visitor: Visitor, marks: Marks, case: str, one: str) -> None:
         assert visitor.get(address).status == 404
     for address in (f"{one}{marks.plain('part path')}/", "/cases/0123456789abc/", f"{case}0123456789abc/"):
         assert visitor.get(address).status == 404
-    assert visitor.get(f"/cases/concern/?from=/{marks.plain('concern from')}").status == 200
+    for page in ("cases/concern", "dissent/serious"):
+        assert visitor.get(f"/{page}/?from=/{marks.plain(f'{page} from')}").status == 200
 
 
 def places(made: Iterable[str]) -> tuple[str, str]:

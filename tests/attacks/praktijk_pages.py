@@ -8,8 +8,6 @@ from tegenwind.web.cases.repairing import REACTION
 from tegenwind.web.cases.repairing import STEPS as REPAIR
 from tegenwind.web.readings.forms import cell, name_of
 from tests.attacks.praktijk import DOORS, places
-from tests.attacks.searching import Marks
-from tests.server import Visitor
 
 #: Pages with what was kept that have no number of a record in their address.
 LISTS = ("/cases/", "/cases/across/")
@@ -36,13 +34,3 @@ def places_to_write(made: list[str]) -> list[tuple[str, str]]:
         (f"{case}intervision/", "question"),
         (f"{case}goodbye/", "sentence"),
     ]
-
-
-def write_where(visitor: Visitor, marks: Marks, made: list[str], status: int, what: str) -> str:
-    """A mark at each place to write, and all of them answered with this status; returns what the answers said."""
-    said = ""
-    for address, name in places_to_write(made):
-        answer = visitor.post(address, {name: marks(f"{what} {address} {name}")})
-        assert answer.status == status, (what, address, answer.status)
-        said += answer.text
-    return said

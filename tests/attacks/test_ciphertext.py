@@ -22,6 +22,8 @@ from tegenwind.accounts.errors import CannotUnlock, NoInbox
 from tegenwind.accounts.fields import random_id
 from tegenwind.accounts.models import InboxLetter, KeySlot, Person, SealedSession, UnlockedSession, Vault
 from tegenwind.accounts.unlocked import Unlocked
+from tegenwind.coaching import house
+from tegenwind.coaching.models import Card
 from tegenwind.portability import rotation
 from tegenwind.sharing.models import Share
 from tegenwind.vault import actions as kept
@@ -61,6 +63,11 @@ class Lived:
         Share.objects.create(
             pk=self.share, vault_id=self.mine.vault_id, sealed=sealed, proof=bytes(32), expires_on="2999-01-01"
         )
+
+        card = Card.objects.create(person=self.person)
+        card.feed = house.seal_feed(card.pk, f"https://agenda.example/{name}")
+        card.save()
+        self.card = card.pk
 
     def slot(self, kind: str, *, pending: bool = False) -> KeySlot:
         return KeySlot.objects.get(vault_id=self.mine.vault_id, kind=kind, pending=pending)
@@ -102,6 +109,10 @@ class Lived:
     def shared(self) -> object:
         row = Share.objects.get(pk=self.share)
         return sealing.open_share(bytes(row.sealed), self.share_key, share_id=row.pk)
+
+    def feed(self) -> object:
+        address = house.open_feed(self.card, bytes(Card.objects.get(pk=self.card).feed))
+        return _or_refused(address or None)
 
     def everything_but(self, column: str) -> None:
         """All the rest opens as before."""
@@ -145,6 +156,7 @@ COLUMNS: dict[str, Column] = {
     "record's tag": Column(SealedRecord, "tag", lambda one: one.record, Lived.opened_record),
     "inbox": Column(Vault, "inbox_private", lambda one: one.mine.vault_id, Lived.letters),
     "letter": Column(InboxLetter, "sealed", lambda one: one.letter, Lived.letters),
+    "a calendar's address": Column(Card, "feed", lambda one: one.card, Lived.feed),
     "share": Column(Share, "sealed", lambda one: one.share, Lived.shared),
 }
 #: Bytes that are no sealed text: what stands in for a flip of them is said here.

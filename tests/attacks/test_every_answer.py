@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
+from tegenwind.web.dissent.stepping import STEPS
+from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages, verzet, verzet_pages
 from tests.attacks.searching import Marks
 from tests.server import Answer, Server, Visitor
 
@@ -97,6 +98,7 @@ def kinds(house: Server) -> Iterator[tuple[str, int, Answer]]:
     yield "PDF", 200, visitor.get(f"{urlsplit(report.location).path}report.pdf")
     yield from balanced(visitor)
     yield from practised(visitor)
+    yield from dissented(visitor)
     yield "form from elsewhere", 403, visitor_of(house).ask("POST", "/join/", b"x=1")
     shut = visitor_of(house)
     yield "autosave without being signed in", 401, shut.post(new, {"r-ja-maar": "3"}, autosave=True)
@@ -140,6 +142,42 @@ def balanced(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:
     one = evenwicht.path_of(visitor.post("/intentions/new/", new))
     yield "calendar", 200, visitor.get(f"{one}calendar.ics")
     yield "calendar of somebody who is not signed in", 302, visitor_of(visitor.server).get(f"{one}calendar.ics")
+
+
+def dissented(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:
+    """Of small dissent and of coaches: each kind of page, what is refused, what keeps itself, and what is not there."""
+    fields = {"words": "Iedereen knikte.", "strength": "clear", "key": "een-keer"}
+    yield "tension by itself", 200, visitor.post(verzet.NOTE, fields | {"key": "vanzelf"}, autosave=True)
+    yield "tension, refused", 422, visitor.post(verzet.NOTE, fields | {"words": "te lang " * 1000})
+    kept = visitor.post(verzet.NOTE, fields)
+    yield "tension", 302, kept
+    tension = urlsplit(kept.location).path
+    circle = visitor.post("/dissent/circles/new/", {"tension": verzet.ref(tension), "key": "een-keer"})
+    act = visitor.post("/dissent/acts/new/", {"key": "een-keer"})
+    yield "circle, begun", 302, circle
+    yield "act, begun", 302, act
+    steps = [urlsplit(act.location).path.replace("/form/", f"/{step}/") for step in STEPS]
+    lists = (
+        *verzet_pages.LISTS,
+        "/dissent/",
+        verzet.NOTE,
+        verzet.SORT,
+        "/dissent/serious/",
+        "/coaches/",
+        "/conversations/",
+    )
+    for address in (*lists, tension, urlsplit(circle.location).path, *steps):
+        yield f"page of {address}", 200, visitor.get(address)
+    yield "step, refused", 422, visitor.post(steps[1], {"w-yes": "te lang " * 1000})
+    yield "step by itself, refused", 422, visitor.post(steps[1], {"w-yes": "te lang " * 1000}, autosave=True)
+    for place in (
+        "/dissent/acts/0123456789abc/",
+        "/dissent/seasons/2026-niets/",
+        "/coach/",
+        "/coaches/0123456789abc/ask/",
+    ):
+        yield f"nothing at {place}", 404, visitor.get(place)
+    yield "dissent of somebody who is not signed in", 302, visitor_of(visitor.server).get(tension)
 
 
 def practised(visitor: Visitor) -> Iterator[tuple[str, int, Answer]]:

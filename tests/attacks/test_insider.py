@@ -1,19 +1,11 @@
-"""Somebody who runs the host and has all of it: database, key store and secret key. Without a passphrase nothing opens.
-
-The walk takes every run of 32 bytes that lies anywhere, and every key the program would make out of what lies there, and
-tries it with the program's own functions as everything that could open something.
-"""
+"""Somebody who runs the host and has all of it: database, key store and secret key. Without a passphrase nothing opens."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
-import os
 import secrets
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,139 +23,31 @@ from tegenwind.accounts.models import InboxLetter, KeySlot, SealedSession, Unloc
 from tegenwind.accounts.sessions import SessionStore
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.portability import rotation
-from tegenwind.sealing.boxes import hkdf
 from tegenwind.sharing import actions as shares
 from tegenwind.sharing.models import Share
 from tegenwind.vault.errors import NotFound
 from tegenwind.vault.models import SealedRecord
+from tests.attacks.walking import Loot, as_bytes, opens
 from tests.web.people import Human, at
 
 pytestmark = pytest.mark.django_db
 
-KEY = 32
-
-#: Everything the program derives a key with.
-LABELS = (
-    *("slot", "verifier", "wrap", "tag", "recovery", "passkey", "slot-note", "successor", "seed"),
-    *("session/uk", "session/waiting", "session/data", "inbox/private", "inbox/letter", "share/body", "share/proof"),
-)
 #: Pages of a person's own, by name; those with the number of a record, by that name.
 OWN = (
     *("balance", "pendulum", "balance-report", "balance-report-pdf", "signals", "needs", "needs-asking", "omnipotence"),
     *("history", "self-care", "self-care-attention", "self-care-items", "self-care-connection", "intentions"),
     *("intention-new", "support", "support-new", "cases", "case-new", "cases-across"),
+    *("dissent", "tension-new", "tensions", "acts", "values", "values-sort", "seasons"),
+    *("coaches", "intakes", "coach-card", "coach-moments"),
 )
 RECORDS = (
     *("balance-entry", "signals-look", "signals-roles", "needs-round", "omnipotence-written", "history-written"),
     *("self-care-plan", "intention", "intention-table", "intention-calendar", "support-entry"),
     *("case", "case-edit", "case-goodbye", "case-intervision"),
+    *("tension", "tension-become", "circle", "act", "values-earlier"),
+    *("coach", "coach-ask", "intake", "intake-calendar"),
 )
 MOMENTS = ("moment", "moment-fit", "moment-protection", "moment-lenses", "moment-attune", "moment-repair")
-
-
-@dataclass
-class Loot:
-    """All bytes that lie on the host."""
-
-    pieces: list[bytes] = field(default_factory=list)
-
-    @classmethod
-    def take(cls) -> Loot:
-        loot = cls([settings.SECRET_KEY.encode(), *(f"{name}={value}".encode() for name, value in os.environ.items())])
-        for model in apps.get_models():
-            for row in model._default_manager.values_list():
-                loot.pieces += [_bytes(value) for value in row]
-        # The database was taken row by row; static files and packs are the same everywhere and hold nobody's key.
-        left_out = {"static", "packs"}
-        for path in {Path(settings.TEGENWIND.data), Path(settings.TEGENWIND.keys)}:
-            loot.pieces += [
-                one.read_bytes()
-                for one in path.rglob("*")
-                if one.is_file() and ".sqlite3" not in one.name and one.relative_to(path).parts[0] not in left_out
-            ]
-        return loot
-
-    def keys(self) -> set[bytes]:
-        """Every run of 32 bytes, and what the program's derivations make of every short piece, alone and two together."""
-        found = {piece[start : start + KEY] for piece in self.pieces for start in range(len(piece) - KEY + 1)}
-        short = {piece for piece in self.pieces if 0 < len(piece) <= 80}
-        found |= {hashlib.sha256(piece).digest() for piece in self.pieces}
-        whole = [piece for piece in short if len(piece) == KEY] + [settings.SECRET_KEY.encode()]
-        found |= {hmac.digest(one, other, hashlib.sha256) for one in whole for other in short}
-        for piece in whole:
-            found |= {hkdf(piece, name) for name in LABELS}
-        return found | set(_decoded(self.pieces))
-
-
-def _decoded(pieces: Iterable[bytes]) -> Iterable[bytes]:
-    """Verifier and salt, as they stand in the account."""
-    import base64
-    import binascii
-
-    for piece in pieces:
-        for part in piece.split(b"$"):
-            try:
-                raw = base64.b64decode(part, validate=True)
-            except (binascii.Error, ValueError):
-                continue
-            yield from (raw[start : start + KEY] for start in range(len(raw) - KEY + 1))
-
-
-def _bytes(value: Any) -> bytes:
-    if isinstance(value, memoryview | bytes):
-        return bytes(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value.to_bytes(8, "big", signed=True)
-    return str(value).encode()
-
-
-def opens(keys: Iterable[bytes], *, sessions_tried: int | None = None) -> list[str]:
-    """What one of these keys opens, as whatever it is taken for. Of browser sessions at most so many are tried: all are
-    sealed alike, each under what is in its own cookie."""
-    slots, records = list(KeySlot.objects.all()), list(SealedRecord.objects.all())
-    unlocked, sessions = list(UnlockedSession.objects.all()), list(SealedSession.objects.all()[:sessions_tried])
-    # One record for each person: the others are sealed under the same key.
-    one_of_each = list({row.vault_id: row for row in records}.values())
-    vaults, shares = list(Vault.objects.all()), list(Share.objects.all())
-    letters = list({letter.vault_id: letter for letter in InboxLetter.objects.all()}.values())
-    moving = [(vault.follows, vault) for vault in vaults if vault.follows]
-    found: list[str] = []
-
-    def attempt(what: str, opening: Callable[..., bytes], *given: object, **named: object) -> None:
-        try:
-            opening(*given, **named)
-        except sealing.SealingError:
-            return
-        found.append(what)
-
-    for key in keys:
-        vault_keys = sealing.VaultKeys(key)
-        for slot in slots:
-            place_of_slot = {"vault_id": slot.vault_id, "slot_id": slot.pk, "kind": slot.kind}
-            attempt(f"{slot.kind} slot", sealing.unwrap_uk, bytes(slot.wrapped_uk), key, **place_of_slot)
-        for row in one_of_each:
-            sealed = sealing.Sealed(bytes(row.wrapped_key), bytes(row.body))
-            attempt(
-                "record", sealing.open_record, vault_keys, sealing.Place(row.vault_id, row.pk, bytes(row.tag)), sealed
-            )
-        for session in unlocked:
-            given = (bytes(session.sealed_uk), key)
-            what = "waiting session" if session.waiting else "unlocked session"
-            attempt(what, sealing.open_session_key, *given, vault_id=session.vault_id, waiting=session.waiting)
-        for vault in vaults:
-            attempt("inbox", sealing.open_inbox, bytes(vault.inbox_private), key, vault_id=vault.pk)
-        for letter in letters:
-            place_of_letter = {"vault_id": letter.vault_id, "letter_id": letter.pk}
-            attempt("letter", sealing.open_letter, bytes(letter.sealed), key, **place_of_letter)
-        for share in shares:
-            for part in (key, key[:16]):
-                attempt("share", sealing.open_share, bytes(share.sealed), part, share_id=share.pk)
-        for old, new in moving:
-            given_vaults = {"old_vault": old.pk, "new_vault": new.pk}
-            attempt("successor", sealing.open_successor, bytes(old.successor), key, **given_vaults)
-        for browser in sessions:
-            attempt("session", sealing.open_session_data, bytes(browser.data), key)
-    return found
 
 
 @pytest.fixture
@@ -265,7 +149,7 @@ def test_no_guess_can_be_tried_without_the_key_store(lived: Any) -> None:
     rows = [
         piece
         for piece in (
-            _bytes(value)
+            as_bytes(value)
             for model in apps.get_models()
             for row in model._default_manager.values_list()
             for value in row
@@ -306,15 +190,20 @@ def locked_out(client: Client, lived: Any) -> bool:
         *(client.get(at(*one)) for one in (("answer-all", "weerstand"), ("need", "place"))),
         *(client.get(at(name, report)) for name in ("report", *RECORDS)),
         *(client.get(at(name, report, report)) for name in MOMENTS),
-        *(client.get(at(f"{kind}-step", report, step)) for kind, step in (("omnipotence", "ask"), ("history", "why"))),
+        *(
+            client.get(at(f"{kind}-step", report, step))
+            for kind, step in (("omnipotence", "ask"), ("history", "why"), ("act", "words"))
+        ),
+        client.get(at("season", "2026-winter")),
     ]
     # What somebody else writes in their place goes nowhere either: it stays on the page that asks for the passphrase.
     fields = {"words": "Van een ander.", "nickname": "Van een ander", "key": "x"}
-    written = [client.post(at(name), fields) for name in ("balance", "intention-new", "case-new")]
-    return (
-        all(answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places)
-        and [answer.status_code for answer in written] == [401] * 3
-    )
+    written = [
+        client.post(at(name), fields) for name in ("balance", "intention-new", "case-new", "tension-new", "values-sort")
+    ]
+    return all(
+        answer.status_code == 302 and answer.headers["Location"].startswith(at("unlock")) for answer in places
+    ) and [answer.status_code for answer in written] == [401] * len(written)
 
 
 def test_in_a_shell_nothing_opens_either(lived: Any) -> None:

@@ -102,9 +102,11 @@ def look(house: Server) -> int:
     return int(done.stdout.removeprefix("moments "))
 
 
-def storms(visitor: Visitor, walk: str, case: str, there: list[int], answered: threading.Semaphore) -> list[Storm]:
-    """Eight tabs: one statement, the whole list, the note of an activity, a question about a need, a case, and three that begin
-    a new record each time; an intention and a case are pinned, so that they are written into the root of their kind as well."""
+def storms(
+    visitor: Visitor, walk: str, case: str, circle: str, there: list[int], answered: threading.Semaphore
+) -> list[Storm]:
+    """Nine tabs: one statement, the whole list, the note of an activity, a question about a need, a case, a circle, and three that
+    begin a new record each time; an intention, a circle and a case are pinned, so that they are written into the root of their kind as well."""
 
     def tab() -> Visitor:
         other = Visitor(visitor.server)
@@ -121,6 +123,7 @@ def storms(visitor: Visitor, walk: str, case: str, there: list[int], answered: t
             tab(), "/needs/place/", lambda n: {"r-" + QUESTION: "3", "w-" + QUESTION: f"Stand {n}."}, there[3], answered
         ),
         Storm(tab(), f"{case}edit/", lambda n: {"context": f"Stand {n}."}, there[4], answered),
+        Storm(tab(), circle, lambda n: {"w-who": f"Stand {n}."}, there[5], answered),
         Storm(tab(), "/slow-down/", lambda _n: {"way": "thinking", "do": "on"}, NOTHING, answered),
         Storm(tab(), "/intentions/new/", lambda n: {"words": f"Stand {n}.", "who": "me"}, NOTHING, answered),
         Storm(tab(), f"{case}moment/", lambda _n: {"what": "met"}, NOTHING, answered),
@@ -133,10 +136,11 @@ def run(house: Server, rounds: list[int]) -> None:
     visitor.join("Noor")
     walk = visitor.post(f"/routes/about/{PACK}/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
     case = visitor.post("/cases/new/", {"nickname": "de blauwe deur"}).location
-    there, moments = [NOTHING] * 5, 0
+    circle = visitor.post("/dissent/circles/new/", {"key": "een-keer"}).location
+    there, moments = [NOTHING] * 6, 0
     for count in rounds:
         answered = threading.Semaphore(0)
-        storm = storms(visitor, walk, case, there, answered)
+        storm = storms(visitor, walk, case, circle, there, answered)
         for one in storm:
             one.start()
         for _answer in range(count):
@@ -153,8 +157,9 @@ def run(house: Server, rounds: list[int]) -> None:
             number(visitor.typed(f"{walk}schuurt-vertellen/", "note")),
             number(visitor.typed("/needs/place/", f"w-{QUESTION}")),
             number(visitor.typed(f"{case}edit/", "context")),
+            number(visitor.typed(circle, "w-who")),
         ]
-        moments += sum(one.count for one in storm[5:])
+        moments += sum(one.count for one in storm[6:])
         for one, found in zip(storm, there, strict=False):
             # The last one that was answered, or the one that was on its way.
             assert found in (one.kept, one.next), (one.address, one.kept, found, one.next)
@@ -170,6 +175,7 @@ def test_what_was_called_kept_is_there_after_the_power_went(server: Callable[...
     run(server(), ANSWERED[part::3])
 
 
+@pytest.mark.postgresql
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+pytestmark = pytest.mark.postgresql
+
 #: The act, what may be left of it, and how often it writes at least.
 ACTS = {
     "joining": ({"nobody", "joined"}, 7),

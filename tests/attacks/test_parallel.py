@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import pytest
+
 from tegenwind.practice.meeting import parts
-from tests.attacks import evenwicht, parallel_praktijk
+from tests.attacks import evenwicht, parallel_praktijk, parallel_verzet
 from tests.attacks.windows import FEWER, TIMES, WORDS, Eyes, Person
 from tests.server import Server
 
@@ -290,9 +292,10 @@ def test_in_evenwicht_too(server: Callable[..., Server]) -> None:
 
 
 def test_in_praktijk_too(server: Callable[..., Server]) -> None:
-    run(server(), parallel_praktijk.THINGS)
+    run(server(), (*parallel_praktijk.THINGS, *parallel_verzet.THINGS))
 
 
+@pytest.mark.postgresql
 def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:
@@ -300,7 +303,7 @@ def test_on_postgresql_too(server: Callable[..., Server]) -> None:
     with _database(url) as own:
         house = server(TEGENWIND_DATABASE_URL=own)
         try:
-            run(house, (*THINGS, *BALANCED, *parallel_praktijk.THINGS))
+            run(house, (*THINGS, *BALANCED, *parallel_praktijk.THINGS, *parallel_verzet.THINGS))
         finally:
             house.stop()
 

@@ -21,10 +21,12 @@ import yaml
 
 from tegenwind.practice import versions
 from tegenwind.project.config import shipped
-from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
+from tests.attacks import evenwicht, evenwicht_pages, gesprek, praktijk, praktijk_pages, verzet, verzet_pages
 from tests.attacks.searching import Marks, forms, hits
 from tests.server import Server, Visitor
 
+#: Where there is much to write.
+ROOMS = (evenwicht_pages, praktijk_pages, verzet_pages)
 PACK, STATEMENT, ROUTE = "weerstand", "ja-maar", "blijven-als-het-schuurt"
 
 #: Columns with a day or a moment in clear, and why that is no day of use.
@@ -37,6 +39,17 @@ DAYS = {
 
 def at(address: str) -> str:
     return urlsplit(address).path
+
+
+def _write_everywhere(visitor: Visitor, marks: Marks, made: list[str], status: int, what: str) -> str:
+    """A mark at each place to write, and all of them answered with this status; returns what the answers said."""
+    said = ""
+    for room in ROOMS:
+        for address, name in room.places_to_write(made):
+            answer = visitor.post(address, {name: marks(f"{what} {address} {name}")})
+            assert answer.status == status, (what, address, answer.status)
+            said += answer.text
+    return said
 
 
 def live(house: Server, marks: Marks) -> dict[str, str]:
@@ -125,6 +138,9 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
     made = evenwicht.live(visitor, marks)
     # A case with its moments, both readings, lenses, card, repair, what goes to intervision and what stays.
     made += praktijk.live(visitor, marks)
+    # Tensions, circles, acts, values and seasons; and a conversation asked of a coach, whose card alone is for everybody.
+    made += verzet.live(visitor, marks)
+    made += gesprek.live(visitor, gesprek.a_coach(house), marks)[:1]
 
     # What is not there, and what is not ours.
     for address in (
@@ -183,8 +199,7 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
         visitor.post(new, {f"r-{STATEMENT}": "2", f"w-{STATEMENT}": marks("fault autosave")}, autosave=True).status
         == 500
     )
-    for room in (evenwicht_pages, praktijk_pages):
-        room.write_where(visitor, marks, made, 500, "fault at")
+    _write_everywhere(visitor, marks, made, 500, "fault at")
     house.sql("ALTER TABLE away RENAME TO vault_sealedrecord")
     Visitor(house).join("Sam", passphrase)
     (sam,) = house.sql("SELECT id FROM accounts_person WHERE username = 'Sam'")
@@ -202,9 +217,7 @@ def live(house: Server, marks: Marks) -> dict[str, str]:
     shut = visitor.post(new, fields)
     assert shut.status == 401 and marks.made["carried"] in shut.text
     assert visitor.post(new, fields, autosave=True).status == 401
-    said = "".join(
-        room.write_where(visitor, marks, made, 401, "carried at") for room in (evenwicht_pages, praktijk_pages)
-    )
+    said = _write_everywhere(visitor, marks, made, 401, "carried at")
     assert [name for name, mark in marks.made.items() if name.startswith("carried at") and mark not in said] == []
     assert visitor.post(new, fields | {"unlock-passphrase": marks("wrong unlock")}).status == 401
     assert visitor.post(new, fields | {"unlock-passphrase": passphrase}).status == 200

@@ -16,7 +16,7 @@ import pytest
 from tegenwind import sealing
 from tegenwind.sharing.models import Share
 from tests.attacks.searching import Marks, hits
-from tests.attacks.test_insider import Loot
+from tests.attacks.walking import Loot
 from tests.server import Server, Visitor
 from tests.web.people import Human, at
 from tests.web.sharing import Link, link

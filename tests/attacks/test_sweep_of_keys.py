@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.attacks import evenwicht, evenwicht_pages, praktijk, praktijk_pages
+from tests.attacks import evenwicht, evenwicht_pages, gesprek, praktijk, praktijk_pages, verzet, verzet_pages
 from tests.attacks.crawling import crawl, read, without_ids
 from tests.attacks.searching import Marks, hits
 from tests.outside import Post
@@ -28,7 +28,7 @@ from tests.server import PASSPHRASE, Server, Visitor
 
 NEW = "/check-ins/new/weerstand/"
 #: Pages with what was kept that have no number of a record in their address.
-LISTS = (*evenwicht_pages.LISTS, *praktijk_pages.LISTS)
+LISTS = (*evenwicht_pages.LISTS, *praktijk_pages.LISTS, *verzet_pages.LISTS)
 _CODE = re.compile(r"<li>([0-9A-Za-z]{4,8})</li>")
 
 
@@ -168,7 +168,8 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     report = urlsplit(visitor.post(NEW, given).location).path
     walk = visitor.post("/routes/about/weerstand/blijven-als-het-schuurt/", {"statement": "ja-maar"}).location
     visitor.post(f"{walk}schuurt-vertellen/", {"note": marks("note"), "do": "save"})
-    made = evenwicht.live(visitor, marks) + praktijk.live(visitor, marks)
+    made = evenwicht.live(visitor, marks) + praktijk.live(visitor, marks) + verzet.live(visitor, marks)
+    made += gesprek.live(visitor, gesprek.a_coach(house), marks)[:1]
     link = share(visitor, marks, report)
     receive(house, marks, link)
     visitor.get("/share/")
@@ -194,7 +195,7 @@ def live(house: Server, marks: Marks, post: Post) -> dict[str, str]:
     answered = list(crawl(visitor, marks, *rooms, walk, report, *made))
     # Every place to write of Evenwicht and of Praktijk was among them.
     posted = {urlsplit(what.split()[1]).path for what, _status in answered if what.startswith("POST")}
-    rooms_to_write = (evenwicht_pages, praktijk_pages)
+    rooms_to_write = (evenwicht_pages, praktijk_pages, verzet_pages)
     places = {urlsplit(address).path for room in rooms_to_write for address, _field in room.places_to_write(made)}
     assert {without_ids(place) for place in places} - posted == set()
     answered += list(

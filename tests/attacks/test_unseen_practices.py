@@ -9,17 +9,23 @@ import pytest
 
 from tegenwind import sealing
 from tegenwind.practice import versions
+from tegenwind.practice.act import Act
 from tegenwind.practice.balance import Balance
 from tegenwind.practice.case import USUAL, Case, Farewell
 from tegenwind.practice.check_in import Whole
+from tegenwind.practice.circle import Circle
+from tegenwind.practice.intake import Event, Intake
 from tegenwind.practice.intention import Intention
 from tegenwind.practice.moment import Moment
+from tegenwind.practice.season import Season
 from tegenwind.practice.self_care import SelfCare
 from tegenwind.practice.support import Support
+from tegenwind.practice.tension import Tension
+from tegenwind.practice.values import Values
 from tegenwind.practice.writing import History, Omnipotence
 from tegenwind.vault.models import SealedRecord
 from tegenwind.web import shelf
-from tests.attacks.test_insider import Loot
+from tests.attacks.walking import Loot
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +48,18 @@ def test_which_practices_somebody_uses_does_not_lie_there(people: Any) -> None:
             case=None, pack="aansluiten", digest=DIGEST, on=day, what="met", words={"case/met": "Bij de blauwe deur."}
         ),
         Farewell(on=day, words="Ik kan wachten."),
+        Tension(on=day, words="Iedereen knikte.", spots=("belly",), strength="too-much", became="circle"),
+        Circle(pack="klein-verzet", digest=DIGEST, began_on=day, changed_on=day, words={"like-me": "Die vraagt iets."}),
+        Act(pack="klein-verzet", digest=DIGEST, began_on=day, on=day, choice="do", did="Ik vroeg het."),
+        Values(pack="klein-verzet", digest=DIGEST, began_on=day, settled_on=day, true_yes="Ik zeg ja.", key="k"),
+        Season(season="2026-winter", changed_on=day, words="Ik was stil, en toen niet."),
+        Intake(
+            side="person",
+            token="a1" * 16,
+            other="Mira",
+            own="Zeehond",
+            events=(Event(key="een-sleutel", n=0, who="person", what="asked", on=day, words="Ik zeg ja en voel nee."),),
+        ),
     )
     for record in records:
         shelf.keep(mine, record)
@@ -62,4 +80,8 @@ def test_which_practices_somebody_uses_does_not_lie_there(people: Any) -> None:
     assert [kind for kind in versions.KINDS if len(kind) >= 9 and kind.encode() in loot] == []
     # Nor how long a case is kept: a day on which it goes would tell that there is one.
     days = (day.isoformat(), (day + USUAL).isoformat())
-    assert [one for one in (*days, "Mijn tante", "blauwe deur", DIGEST) if one.encode() in loot] == []
+    assert [
+        one
+        for one in (*days, "Mijn tante", "blauwe deur", "knikte", "Zeehond", "2026-winter", DIGEST)
+        if one.encode() in loot
+    ] == []

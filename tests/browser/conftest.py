@@ -19,6 +19,16 @@ from tests.outside import Post, Provider, organisation
 
 Newcomer = Callable[..., Person]
 
+#: Parts of Chromium that do nothing for a page: what Playwright leaves out too (of two such lists only the last one counts), and, in
+#: the last line, the tool bar of a window that nobody sees, which is made of a web page for each person anew.
+_LEFT_OUT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "PreconnectToSearch"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "msForceBrowserSignIn"),
+    *("PreloadTopChromeWebUI", "InitialWebUI", "WebUIToolbar", "WebUIReloadButton", "WebUITabStrip"),
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
@@ -35,7 +45,9 @@ def chromium() -> Iterator[Browser]:
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert found, "These tests need a Chromium; on Debian: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--lang=en-US"])
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--lang=en-US", f"--disable-features={','.join(_LEFT_OUT)}"]
+        )
         yield browser
         browser.close()
 

@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from playwright.sync_api import expect
 
 from tests.browser.gallery_across import every_across_page
+from tests.browser.gallery_acts import every_act_page
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.gallery_balance_report import every_balance_report_page
 from tests.browser.gallery_cases import every_case_page
+from tests.browser.gallery_coaches import every_coach_page
 from tests.browser.gallery_factors import every_factor_page
 from tests.browser.gallery_needs import every_needs_page
+from tests.browser.gallery_noting import every_noting_page
 from tests.browser.gallery_outside import confirm, every_page_outside
 from tests.browser.gallery_readings import every_reading_page
 from tests.browser.gallery_repair import every_attune_page, every_repair_page
 from tests.browser.gallery_self_care import every_self_care_page
 from tests.browser.gallery_signals import every_signal_page, every_writing_page
+from tests.browser.gallery_values import every_values_page
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
 
@@ -28,6 +32,8 @@ LONG = "te lang " * 1000
 #: Addresses that are no page of their own: they go on to another one, or give a file.
 NO_PAGES = {
     "moment-new",
+    "circle-new",
+    "act-new",
     "passkey-sign-in",
     "passkey-options",
     "shared-open",
@@ -45,6 +51,7 @@ NO_PAGES = {
     "report-pdf",
     "balance-report-pdf",
     "intention-calendar",
+    "intake-calendar",
     "archive",
     "set-aside",
     "health",
@@ -74,7 +81,11 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_repair_page(person)
     yield from every_reading_page(person)
     yield from every_across_page(person)
+    yield from every_noting_page(person)
+    yield from every_act_page(person)
+    yield from every_values_page(person)
     yield from every_balance_report_page(person)
+    yield from every_coach_page(person, someone_else)
     yield from every_factor_page(person)
     yield from _taking_along(person)
     yield from _own_place(person)
@@ -92,6 +103,7 @@ def _before_joining(person: Person) -> Iterator[str]:
         ("/sign-in/closed/", "a closed place"),
         ("/help-now/", "help now"),
         ("/cases/concern/", "a concern"),
+        ("/dissent/serious/", "something serious"),
         ("/privacy/", "who can read what"),
         ("/privacy/kept/", "what is kept"),
         ("/erased/", "everything erased"),
@@ -410,8 +422,8 @@ def _taking_along(person: Person) -> Iterator[str]:
     yield "taking along, on its way"
     # How much fits in a step depends on the machine.
     while not person.main.locator("a[download]").count():
-        person.press(person.primary)
-        person.page.wait_for_load_state()
+        with person.page.expect_navigation():
+            person.press(person.primary)
     yield "taking along, ready"
     person.context.unroute("**/goes-on.*.js")
     person.go("/me/erase/")
@@ -466,9 +478,11 @@ def _new_key(person: Person) -> Iterator[str]:
     yield "a new key on its way"
     person.go("/me/passphrase/")
     person.see("new-key")
-    person.context.unroute("**/goes-on.*.js")
+    # Step by step: a page that also went on by itself would still be on its way while it is looked at.
     while person.page.url.endswith("/me/new-key/"):
-        person.press(person.primary)
+        with person.page.expect_navigation():
+            person.press(person.primary)
+    person.context.unroute("**/goes-on.*.js")
     yield "a new key that works"
     person.press(person.primary)
     person.make_code()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from tegenwind.project import serving
 from tegenwind.web.urls import urlpatterns
@@ -16,7 +16,7 @@ from tegenwind.wording import Language
 from tests.browser import looks
 from tests.browser.conftest import Newcomer
 from tests.browser.gallery import NO_PAGES, every_page
-from tests.languages import Heard, strange_to
+from tests.languages import Heard, Phrase, strange_to
 
 
 @pytest.mark.parametrize(("width", "language"), [(1280, "nl"), (320, "en")])
@@ -32,17 +32,8 @@ def test_every_page_is_good(newcomer: Newcomer, width: int, language: Language) 
     wrong: list[str] = []
     seen: set[str] = set()
     for name in every_page(person, sam):
+        wrong += _looked_at(person.page, name, width, strange)
         seen |= _address(person.page)
-        wrong += [f"{name}: {found}" for found in looks.axe_violations(person.page)]
-        wrong += [f"{name}: {found}" for found in looks.sticking_out(person.page)]
-        heard = Heard({" ".join(line.split()) for line in person.page.locator("body").inner_text().splitlines()})
-        wrong += [f"{name}: in the other language: {text}" for text, one in strange.items() if heard.says(one)]
-        # Somebody else's words, on a page with hardly any script.
-        if person.page.locator("#shared-answer").count() == 0:
-            wrong += [f"{name}: no guard at {found}" for found in looks.unguarded(person.page)]
-        wrong += [f"{name}: style attribute: {found}" for found in looks.style_attributes(person.page)]
-        if width == 320:
-            wrong += [f"{name}: small: {found}" for found in looks.small_controls(person.page)]
     assert not wrong, "\n".join(wrong)
     assert {one.name for one in urlpatterns} - NO_PAGES - seen == set()
 
@@ -52,3 +43,23 @@ def _address(page: Page) -> set[str]:
         return {str(resolve(urlsplit(page.url).path).url_name)}
     except Resolver404:
         return set()
+
+
+def _looked_at(page: Page, name: str, width: int, strange: dict[str, Phrase]) -> list[str]:
+    """What is wrong with one page."""
+    wrong: list[str] = []
+    try:
+        wrong += [f"{name}: {found}" for found in looks.axe_violations(page)]
+        wrong += [f"{name}: {found}" for found in looks.sticking_out(page)]
+        heard = Heard({" ".join(line.split()) for line in page.locator("body").inner_text().splitlines()})
+        wrong += [f"{name}: in the other language: {text}" for text, one in strange.items() if heard.says(one)]
+        # Somebody else's words, on a page with hardly any script.
+        if page.locator("#shared-answer").count() == 0:
+            wrong += [f"{name}: no guard at {found}" for found in looks.unguarded(page)]
+        wrong += [f"{name}: style attribute: {found}" for found in looks.style_attributes(page)]
+        if width == 320:
+            wrong += [f"{name}: small: {found}" for found in looks.small_controls(page)]
+    except Error as gone:
+        gone.add_note(f"at: {name} ({page.url})")
+        raise
+    return wrong

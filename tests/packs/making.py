@@ -6,8 +6,8 @@
 A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
 a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
 or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times``
-repeats a ``text``, or ``many`` before what is ``put``. ``from: signals``, ``from: needs`` or ``from: cases`` begins with a pack of that
-purpose. What the check has to say stands beside it in ``expected.txt``,
+repeats a ``text``, or ``many`` before what is ``put``. ``from: signals``, ``from: needs``, ``from: cases`` or ``from: dissent`` begins with
+a pack of that purpose. What the check has to say stands beside it in ``expected.txt``,
 with paths that begin at the pack.
 """
 
@@ -23,7 +23,7 @@ import yaml
 
 from tegenwind import packs
 from tegenwind.packs import skeleton
-from tegenwind.packs.model import GROUPS, NEEDS, WORLDS
+from tegenwind.packs.model import GROUPS, NEEDS, SECTORS, STRETCHES, WORLDS
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -156,6 +156,26 @@ def cases(folder: Path) -> Path:
     return folder
 
 
+def dissent(folder: Path) -> Path:
+    """Make the small pack one of small dissent: one form on each stretch, and one value."""
+    _replace(folder / "pack.yaml", "minutes: 5\n", "minutes: 5\npurpose: dissent\n")
+    lines = ["stretches:"]
+    for stretch in STRETCHES:
+        lines += [f"  - stretch: {stretch}", "    title: {nl: Een stuk, en: A part}"]
+        lines += ["    text: {nl: Hier hoort niemand je., en: Nobody hears you here.}", "    forms:"]
+        lines += [f"      - id: {stretch}-een", "        title: {nl: Wacht, en: Wait}"]
+        lines += ["        text: {nl: Je wacht., en: You wait.}", "        examples:"]
+        lines += [
+            f"          - {{id: {stretch}-{sector}, setting: {sector}, text: {{nl: Ik wacht., en: I wait.}}}}"
+            for sector in SECTORS
+        ]
+        lines += ["        asks: {nl: Waarop?, en: What for?}"]
+    lines += ["values:", "  - id: rust", "    title: {nl: Rust, en: Calm}"]
+    lines += ["    text: {nl: Niemand hoeft te rennen., en: Nobody has to run.}"]
+    (folder / "acts.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
 def broken_names() -> list[str]:
     """The names of the broken packs."""
     return sorted(folder.name for folder in BROKEN.iterdir() if (folder / "changes.yaml").is_file())
@@ -166,7 +186,7 @@ def broken(name: str, parent: Path) -> Path:
     folder = whole(parent / name)
     told = yaml.safe_load((BROKEN / name / "changes.yaml").read_text(encoding="utf-8"))
     if begin := told.get("from"):
-        {"signals": signals, "needs": needs, "cases": cases}[begin](folder)
+        {"signals": signals, "needs": needs, "cases": cases, "dissent": dissent}[begin](folder)
     for change in told["changes"]:
         _change(folder, change)
     return folder

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from tegenwind import packs
 from tegenwind.packs import Activity, Line, Pack, Questions
-from tegenwind.packs.model import Prose
+from tegenwind.packs.model import Acts, Prose
 
 #: What travels with the program.
 PACKS = Path(__file__).resolve().parents[2] / "packs"
-CHECK_INS = ("weerstand", "verbinding")
-SIGNALS, NEEDS, CASES = "twee-benen", "basisbehoeften", "aansluiten"
-SHIPPED = (*CHECK_INS, SIGNALS, NEEDS, CASES)
+PILLARS = "zes-zuilen"
+CHECK_INS = ("weerstand", "verbinding", PILLARS)
+SIGNALS, NEEDS, CASES, DISSENT = "twee-benen", "basisbehoeften", "aansluiten", "klein-verzet"
+SHIPPED = (*CHECK_INS, SIGNALS, NEEDS, CASES, DISSENT)
 LANGUAGES = ("nl", "en")
 
 
@@ -32,6 +33,11 @@ def asking(of: Pack) -> Iterator[Line]:
     """Every question of a pack of needs: of each cell, and about compliments."""
     yield from (question for cell in asked(of).cells for question in cell.questions)
     yield from asked(of).compliments
+
+
+def acted(of: Pack) -> Acts:
+    assert of.acts is not None
+    return of.acts
 
 
 def activities(of: Pack) -> Iterator[Activity]:
@@ -65,6 +71,12 @@ def texts(of: Pack, language: str) -> Iterator[tuple[str, str]]:
             yield item.id, f"{item.title[language]}. {item.text[language]}"
             yield from ((line.id, line.text[language]) for line in (*item.questions, *item.sentences))
             yield from ((one.id, f"{one.text[language]} {one.why[language]}") for one in item.avoid)
+    if of.acts is not None:
+        yield from ((part.stretch, f"{part.title[language]}. {part.text[language]}") for part in of.acts.stretches)
+        for form in of.acts.forms:
+            yield form.id, f"{form.title[language]}. {form.text[language]} {form.asks[language]}"
+            yield from ((example.id, example.text[language]) for example in form.examples)
+        yield from ((value.id, f"{value.title[language]}. {value.text[language]}") for value in of.acts.values)
     if of.questions is None:
         return
     for part in of.questions.needs:

@@ -52,7 +52,7 @@ def test_the_pack_that_the_broken_ones_are_made_of_is_whole(tmp_path: Path) -> N
     assert packs.check(making.whole(tmp_path / "heel")) == []
 
 
-@pytest.mark.parametrize("purpose", [making.signals, making.needs, making.cases])
+@pytest.mark.parametrize("purpose", [making.signals, making.needs, making.cases, making.dissent])
 def test_so_are_those_of_another_purpose(purpose: Callable[[Path], Path], tmp_path: Path) -> None:
     assert packs.check(purpose(making.whole(tmp_path / "heel"))) == []
 
@@ -101,12 +101,13 @@ def test_a_file_name_that_is_not_text_is_told(tmp_path: Path) -> None:
     assert [mistake.what for mistake in packs.check(folder)] == ["this file is not part of a pack"]
 
 
-@pytest.fixture(scope="module", params=["check-in", "signals", "needs"])
+@pytest.fixture(scope="module", params=["check-in", "signals", "needs", "dissent"])
 def whole_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a whole pack, by their names inside it; one for each purpose."""
     folder = making.whole(tmp_path_factory.mktemp("heel") / "heel")
     if request.param != "check-in":
-        {"signals": making.signals, "needs": making.needs}[request.param](folder)
+        made = {"signals": making.signals, "needs": making.needs, "dissent": making.dissent}
+        made[request.param](folder)
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
@@ -154,16 +155,17 @@ def test_no_bytes_make_the_check_fall_over(
         pack = packs.load(folder)
         assert all(pack.route_for(statement.id) for statement in pack.statements)
         assert (pack.questions is not None) == (pack.purpose == "needs")
+        assert (pack.acts is not None) == (pack.purpose == "dissent")
         assert all(pack.route(part.route) for part in (pack.questions.needs if pack.questions else ()))
 
 
-@pytest.mark.parametrize("name", ["statements.yaml", "questions.yaml"])
+@pytest.mark.parametrize("name", ["statements.yaml", "questions.yaml", "acts.yaml"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet="[]{}-:,&*!?#|>'\"\n \tab\\é", max_size=60))
 def test_no_yaml_makes_the_check_fall_over(name: str, text: str, tmp_path: Path) -> None:
     folder = tmp_path / "heel"
     if not folder.exists():
-        making.needs(making.whole(folder))
+        (making.dissent if name == "acts.yaml" else making.needs)(making.whole(folder))
     (folder / name).write_text(text, encoding="utf-8", newline="")
 
     assert packs.check(folder)

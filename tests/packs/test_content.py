@@ -10,11 +10,32 @@ import pytest
 
 from tegenwind import packs
 from tegenwind.packs.rules import ROLE_SECTIONS
-from tests.packs.shipping import CASES, LANGUAGES, NEEDS, PACKS, SHIPPED, SIGNALS, activities, pack, texts, whole
+from tests.packs.shipping import (
+    CASES,
+    DISSENT,
+    LANGUAGES,
+    NEEDS,
+    PACKS,
+    PILLARS,
+    SHIPPED,
+    SIGNALS,
+    activities,
+    pack,
+    texts,
+    whole,
+)
 from tests.tools.readability import flesch_douma, plain, sentences, syllables, words_of
 
 #: At least so many statements, themes and routes.
-ENOUGH = {"weerstand": (16, 4, 4), "verbinding": (14, 4, 3), SIGNALS: (40, 3, 3), NEEDS: (15, 5, 5), CASES: (12, 2, 2)}
+ENOUGH = {
+    "weerstand": (16, 4, 4),
+    "verbinding": (14, 4, 3),
+    SIGNALS: (40, 3, 3),
+    NEEDS: (15, 5, 5),
+    CASES: (12, 2, 2),
+    PILLARS: (12, 6, 6),
+    DISSENT: (14, 4, 3),
+}
 
 #: Words worn out by leaflets and courses. Each is looked for in the texts of every pack.
 WORN_OUT = {
@@ -57,6 +78,8 @@ NAMED = {
     "klein-verzet": ("Sunita Sah|klein verzet", "Sunita Sah|small (?:dissent|defiance)"),
     "omgaan-met-weerstand": ("Koster", "Koster"),
     "afstand-en-nabijheid": ("Maes", "Maes"),
+    "act": ("Hayes|ACT", "Hayes|ACT"),
+    "waarde-van-weerbaarheid": ("Sunita Sah", "Sunita Sah"),
 }
 
 #: What the second route has to tell (feeling connected), where it is told, and words by which it is known there in Dutch
@@ -290,6 +313,9 @@ def test_each_guide_that_the_program_opens_is_shipped_once() -> None:
     assert {guide.id for guide in pack(NEEDS).guides if guide.role} == {guides["needs"], guides["support"]}
     assert {guide.id for guide in pack(CASES).guides if guide.role} == {
         guides[role] for role in ("case", "solution", "protection", "lenses", "attunement", "repair", "concern")
+    }
+    assert {guide.id for guide in pack(DISSENT).guides if guide.role} == {
+        guides[role] for role in ("circle", "choose", "sorting", "serious")
     }
 
 

@@ -28,6 +28,16 @@ def test_a_pack_is_kept_by_its_digest_and_read_back_the_same(folder: Path, store
     assert kept(store, pack.digest) == pack == packs.load(folder)
 
 
+def test_forms_and_values_are_read_back_the_same(folder: Path, store: Path) -> None:
+    making.dissent(folder)
+    pack = install(folder, store)
+
+    again = kept(store, pack.digest)
+    assert again == pack and again.acts is not None
+    assert [form.id for form in again.acts.forms][:2] == ["inside-een", "quiet-een"]
+    assert again.acts.values[0].title == {"nl": "Rust", "en": "Calm"}
+
+
 def test_only_the_owner_may_look_into_the_store(folder: Path, store: Path) -> None:
     install(folder, store)
 

@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import AwareDatetime
 
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.portability import actions_export, actions_import, queries
-from tegenwind.practice import versions
+from tegenwind.practice import intake, versions
 from tegenwind.practice.check_in import Whole
 from tegenwind.vault import actions
 from tegenwind.vault import queries as vault
 
 ON = datetime.date(2026, 11, 22)
+EARLIEST, LATEST = datetime.datetime(2000, 1, 1), datetime.datetime(2100, 1, 1)  # noqa: DTZ001 - the strategy adds the zone
 
 
 def take_along(unlocked: Unlocked, store: Path, *, language: Any = "nl", on: datetime.date = ON) -> bytes:
@@ -127,6 +129,12 @@ def records(kind: str, pack: Pack, others: dict[str, list[int]]) -> st.SearchStr
     items = {"route": [route.id for route in pack.routes], "statement": [one.id for one in pack.statements]}
     fixed |= {name: st.sampled_from(items[name]) for name in ties.items}
     fixed |= {name: st.none() | st.sampled_from(["praten", "lezen-2"]) for name in ties.slugs}
+    fixed |= {name: st.just(model.model_fields[name].default) for name in ties.here}
+    if model is intake.Intake:
+        # A conversation begins with somebody who asks; without that there is none.
+        asked = {"n": st.just(0), "who": st.just("person"), "what": st.just("asked")}
+        first, more = _model(intake.Event, asked), st.lists(_model(intake.Event, {}), max_size=2)
+        fixed["events"] = st.builds(lambda one, others: (one, *others), first, more)
     return _model(model, fixed)
 
 
@@ -165,6 +173,7 @@ def _value(annotation: Any, metadata: Any) -> st.SearchStrategy[Any]:
     simple: dict[Any, st.SearchStrategy[Any]] = {
         bool: st.booleans(),
         datetime.date: st.dates(),
+        AwareDatetime: st.datetimes(EARLIEST, LATEST, timezones=st.just(datetime.UTC)),
         type(None): st.none(),
     }
     if annotation in simple:

@@ -368,6 +368,7 @@ def test_while_people_write_it_is_one_moment(house: Callable[..., House]) -> Non
     storm(house(), house)
 
 
+@pytest.mark.postgresql
 def test_on_postgresql_too(house: Callable[..., House]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from tests import databases
 from tests.tools.skips import ALLOWED, judged
 
 RAN = '<testcase classname="tests.a" name="test_one"/>'
@@ -40,3 +45,39 @@ def test_a_run_without_tests_is_no_run() -> None:
 
 def test_every_exception_has_a_reason() -> None:
     assert all(reason.strip() for run in ALLOWED.values() for reason in run.values())
+
+
+class TestWhatIsDoneOnPostgresqlToo:
+    """What meets its database; the rest says the same as on SQLite (``tests/databases.py``)."""
+
+    def test_all_is_done_on_sqlite(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv(databases.URL, raising=False)
+        assert databases.divided([request.node]) == ([request.node], [])
+
+    def test_not_what_meets_no_database(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(databases.URL, "postgresql:///any")
+        assert databases.divided([request.node]) == ([], [request.node])
+
+    @pytest.mark.django_db
+    def test_what_may_reach_it(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(databases.URL, "postgresql:///any")
+        assert databases.divided([request.node]) == ([request.node], [])
+
+    def test_what_reaches_it_by_a_fixture(
+        self, db: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(databases.URL, "postgresql:///any")
+        assert databases.divided([request.node]) == ([request.node], [])
+
+    @pytest.mark.postgresql
+    def test_what_starts_programs_there(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(databases.URL, "postgresql:///any")
+        assert databases.divided([request.node]) == ([request.node], [])
+
+    def test_every_module_that_looks_for_it_is_marked(self) -> None:
+        """Who hands the PostgreSQL of the run on to a program says so."""
+        tests = Path(__file__).parents[1]
+        found = {path: path.read_text(encoding="utf-8") for path in tests.rglob("test_*.py")}
+        looks = {path for path, text in found.items() if f'environ.get("{databases.URL}"' in text}
+        assert len(looks) > 4
+        assert [str(path) for path in sorted(looks) if f"mark.{databases.MARK}" not in found[path]] == []

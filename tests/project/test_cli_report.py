@@ -160,7 +160,8 @@ class TestReport:
         [
             (
                 ("--pack", "storm"),
-                "--pack storm: there is no such pack, allowed are aansluiten, basisbehoeften, twee-benen, verbinding, weerstand, or the folder",
+                "--pack storm: there is no such pack, allowed are aansluiten, basisbehoeften, klein-verzet, twee-benen, verbinding, "
+                "weerstand, zes-zuilen, or the folder",
             ),
             (("--answers", "weg.csv"), "weg.csv: No such file or directory, allowed is a CSV file that can be read"),
             (("--answers", "."), ".: Is a directory, allowed is a CSV file that can be read"),

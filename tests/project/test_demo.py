@@ -1,4 +1,4 @@
-"""``tegenwind demo`` as people run it: two made-up helpers to sign in as, and nothing left of it afterwards."""
+"""``tegenwind demo`` as people run it: two made-up helpers and a coach to sign in as, and nothing left of it afterwards."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from tegenwind.project import config, demo, demo_files
+from tegenwind.project import config, demo, demo_coach, demo_files
 from tests.project.running import ROOT, run
 from tests.server import Server, Visitor
 
 BANNER = {"nl": "Verzonnen: dit is een proefopstelling", "en": "Made up: this is a demonstration"}
+COACH = "Mira"
 HELPERS = {"Lut": "Mijn zus, morgen.", "Robyn": "Cold step, warm cat, bin lorry."}
 
 
@@ -73,12 +74,12 @@ def of(visitor: Visitor, served: Demo) -> demo_files.Helper:
 
 
 class TestWhoIsInIt:
-    def test_two_helpers_are_told_with_a_passphrase(self, served: Demo) -> None:
-        assert set(served.passphrases()) == set(HELPERS)
+    def test_two_helpers_and_a_coach_are_told_with_a_passphrase(self, served: Demo) -> None:
+        assert set(served.passphrases()) == {*HELPERS, COACH}
 
     def test_their_recovery_codes_work(self, served: Demo) -> None:
         kinds = served.sql("SELECT kind, pending FROM accounts_keyslot ORDER BY kind")
-        assert kinds == [("passphrase", 0)] * 2 + [("recovery", 0)] * 2
+        assert kinds == [("passphrase", 0)] * 3 + [("recovery", 0)] * 3
 
     @pytest.mark.parametrize(
         "address",
@@ -93,6 +94,14 @@ class TestWhoIsInIt:
             "/support/",
             "/cases/",
             "/cases/across/",
+            "/dissent/",
+            "/dissent/tensions/",
+            "/dissent/acts/",
+            "/dissent/values/",
+            "/dissent/seasons/",
+            "/dissent/seasons/?by=value",
+            "/coaches/",
+            "/conversations/",
             "/check-ins/",
             "/routes/",
             "/balance/report/",
@@ -130,6 +139,36 @@ class TestWhoIsInIt:
             for moment in moments:
                 for part in ("", "fit/", "guard/", "lenses/", "attune/", "repair/"):
                     assert visitor.get(moment + part).status == 200, moment + part
+
+    def test_small_dissent_of_theirs_is_on_its_pages(self, visitor: Visitor, served: Demo) -> None:
+        helper = of(visitor, served)
+        kept = {kind: [record.model_dump() for one, record in helper.kept if one == kind] for kind, _ in helper.kept}
+        tensions = html.unescape(visitor.get("/dissent/tensions/").text)
+        assert all(one["words"][:60] in tensions for one in kept["tension"])
+        values = html.unescape(visitor.get("/dissent/values/").text)
+        assert kept["values"][-1]["true_yes"] in values and kept["values"][0]["true_yes"] not in values
+        for place in ("tensions", "acts"):
+            page = visitor.get(f"/dissent/{place}/").text
+            pages = set(re.findall(rf'href="(/dissent/{place}/[0-9a-z]{{13}}/)"', page))
+            assert pages
+            assert {visitor.get(one).status for one in pages} == {200}
+        for one in kept["season"]:
+            page = html.unescape(visitor.get(f"/dissent/seasons/{one['season']}/").text)
+            assert one["words"] in page
+
+    def test_a_coach_can_be_asked_and_one_conversation_is_under_way(self, served: Demo) -> None:
+        mine, theirs, other = Visitor(served), Visitor(served), Visitor(served)
+        for one, name in ((mine, "Lut"), (theirs, COACH), (other, "Robyn")):
+            assert one.sign_in(name, served.passphrases()[name]).status == 302
+        card = demo_coach.CARD["name"]
+        for one in (mine, theirs):
+            pages = set(re.findall(r'href="(/conversations/[0-9a-z]{13}/)"', one.get("/conversations/").text))
+            (page,) = [html.unescape(one.get(place).text) for place in pages]
+            assert demo_coach.ASKED in page and demo_coach.ANSWER in page
+        assert card in html.unescape(mine.get("/conversations/").text)
+        assert not re.findall(r'href="/conversations/[0-9a-z]{13}/"', other.get("/conversations/").text)
+        assert card in html.unescape(other.get("/coaches/").text)
+        assert card not in html.unescape(theirs.get("/coaches/").text)
 
     def test_half_a_year_of_the_needs_lies_behind_the_round_that_is_open(self, visitor: Visitor) -> None:
         assert "/needs/rounds/" in visitor.get("/needs/").text

@@ -17,12 +17,16 @@ from tegenwind.packs import rules, schema, skeleton
 from tegenwind.packs.model import (
     KINDS,
     NEEDS,
+    SECTORS,
+    STRETCHES,
     WORLDS,
     Family,
     Need,
     Purpose,
     Role,
+    Sector,
     Setting,
+    Stretch,
     Tone,
     Touches,
     Way,
@@ -104,6 +108,7 @@ class TestPackFormat:
         schema.StatementsFile,
         schema.QuestionsFile,
         schema.ReadingsFile,
+        schema.ActsFile,
         schema.RouteFile,
         schema.GuideFile,
     )
@@ -131,7 +136,7 @@ class TestPackFormat:
 
     def test_each_word_that_may_be_chosen_is_told(self) -> None:
         text = self.PAGE.read_text(encoding="utf-8")
-        for choice in (Tone, Setting, With, Role, Purpose, Family, Touches, Need, World, Way):
+        for choice in (Tone, Setting, With, Role, Purpose, Family, Touches, Need, World, Way, Sector, Stretch):
             for word in get_args(choice):
                 assert f"`{word}`" in text
 
@@ -139,6 +144,7 @@ class TestPackFormat:
         told = {cells[0].strip("`"): tuple(re.findall("`([a-z]+)`", cells[1])) for cells in rows(self.PAGE)}
         assert told["needs"] == NEEDS
         assert told["needs[].cells"] == WORLDS
+        assert told["stretches"] == STRETCHES
 
     def test_each_role_has_its_sections_in_order(self) -> None:
         told = [cells[1:] for cells in rows(self.PAGE) if len(cells) == 3 and cells[1].strip("`") in get_args(Role)]
@@ -150,6 +156,11 @@ class TestPackFormat:
     def test_the_example_of_a_cell_is_one(self) -> None:
         (text,) = re.findall(r"^```yaml\n(world: .*?)^```$", self.PAGE.read_text("utf-8"), re.S | re.M)
         assert schema.CellEntry.model_validate(yaml.safe_load(text)).world == "team"
+
+    def test_the_example_of_a_form_is_one(self) -> None:
+        (text,) = re.findall(r"^```yaml\n(id: vorm-.*?)^```$", self.PAGE.read_text("utf-8"), re.S | re.M)
+        form = schema.FormEntry.model_validate(yaml.safe_load(text))
+        assert [example.setting for example in form.examples] == list(SECTORS)
 
     def test_the_figures_are_those_of_the_rules(self) -> None:
         text = self.PAGE.read_text(encoding="utf-8")

@@ -257,6 +257,16 @@ class TestHelpLines:
         (found,) = doctor.help_lines(day)
         assert "'Veilig Thuis" in found.what and "last checked 185 days ago (2025-06-30)" in found.what
 
+    def test_so_has_a_place_for_what_is_serious(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        day = date(2026, 1, 1)
+        self.checked(tmp_path, monkeypatch, day)
+        file = tmp_path / "help.yaml"
+        before, _, places = file.read_text().partition("\nserious:\n")
+        places = places.replace("    checked_on: 2026-01-01", "    checked_on: 2025-06-30", 1)
+        file.write_text(f"{before}\nserious:\n{places}")
+        (found,) = doctor.help_lines(day)
+        assert "The place 'Huis voor Klokkenluiders" in found.what and "last checked 185 days ago" in found.what
+
     def test_a_broken_file_is_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file = tmp_path / "help.yaml"
         file.write_text("lines: [")

@@ -341,6 +341,7 @@ def test_while_it_is_not_finished_nothing_else_begins(made: Made, house: Callabl
     assert one.restore(made.data, made.keys)[0] == 0 and one.opens("Xandra") == 12
 
 
+@pytest.mark.postgresql
 def test_from_sqlite_to_postgresql_and_back(made: Made, house: Callable[..., House]) -> None:
     url = os.environ.get("TEGENWIND_TEST_DATABASE_URL", "")
     if not url:

@@ -279,6 +279,17 @@ def test_seeds(known: dict[str, Any]) -> None:
     assert box(hkdf(house, "seed"), known["drawn"][0], known["text"].encode(), b"tegenwind/1/seed") == known["sealed"]
 
 
+@pytest.mark.parametrize("known", VECTORS["house"])
+def test_what_the_server_seals_for_itself(known: dict[str, Any]) -> None:
+    house, use, sealed = bytes.fromhex(known["house_key"]), known["use"], bytes.fromhex(known["sealed"])
+    assert sealing.seal_for_house(known["text"], house, use, row(known["drawn"])) == sealed
+    assert sealing.open_for_house(sealed, house, use) == known["text"]
+    about = b"tegenwind/1/" + use.encode()
+    assert box(hkdf(house, use), known["drawn"][0], known["text"].encode(), about) == known["sealed"]
+    with pytest.raises(sealing.Tampered):
+        sealing.open_for_house(sealed, house, "feed" if use == "address" else "address")
+
+
 def _open(known: dict[str, Any]) -> object:
     given = {name: value for name, value in known.items() if name not in ("as", "why", "text")}
     raw = {name: bytes.fromhex(value) for name, value in given.items() if not name.endswith("_id")}

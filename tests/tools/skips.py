@@ -15,9 +15,6 @@ from xml.etree import ElementTree
 ALLOWED: Mapping[str, Mapping[str, str]] = {
     "sqlite": {},
     "postgresql": {
-        "tests.vault.test_durability::test_a_kill_in_the_middle_loses_nothing_that_was_called_saved_and_shows_nothing": (
-            "kills a program with a SQLite file"
-        ),
         "tests.vault.test_durability::test_the_row_number_is_the_random_id": "only SQLite has row numbers",
     },
     "browser": {},

@@ -109,7 +109,6 @@ else:
 """
 
 
-@pytest.mark.skipif(os.environ.get("TEGENWIND_DATABASE_URL", "") != "", reason="kills a program with a SQLite file")
 def test_a_kill_in_the_middle_loses_nothing_that_was_called_saved_and_shows_nothing(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEGENWIND_")} | {
         "TEGENWIND_DATA": str(tmp_path / "data"),

@@ -28,6 +28,7 @@ class Place:
         do: the button that sends it; where a page has more forms, the first of these that its form has.
         query: what the address is asked for, where that is not what its row asks for.
         activity: the kind of activity, on the page of one.
+        step: the step, on the page of one of several, where that is not the one of its row.
         alone: each place has a button of its own: this one with the end of the field's name.
         kept: whether it goes into a record; if not, it travels in the form.
     """
@@ -37,12 +38,13 @@ class Place:
     do: tuple[str, ...] = ("save",)
     query: str | None = None
     activity: str = ""
+    step: str = ""
     alone: bool = False
     kept: bool = True
 
     @property
     def label(self) -> str:
-        return f"{self.name}{self.query or ''}{self.activity and ' '}{self.activity}"
+        return " ".join(filter(None, (f"{self.name}{self.query or ''}", self.activity, self.step)))
 
 
 def _written(name: str, template: str, do: str = "save", query: str | None = None) -> Place:
@@ -75,7 +77,7 @@ PLACES: Final = (
     _written("needs-asking", "needs/asking.html"),
     _written("need", "needs/need.html", "next"),
     _written("need-world", "needs/need.html", "stop"),
-    Place("case-new", ("cases/new.html", "cases/fields.html", "cotton/writing.html")),
+    Place("case-new", ("cases/nickname.html", "cases/fields.html", "cotton/writing.html")),
     Place("case-edit", ("cases/edit.html", "cases/fields.html", "cotton/writing.html")),
     _written("case-goodbye", "cases/goodbye.html", "keep"),
     Place("case-intervision", ("cases/intervision.html", "cotton/writing.html"), ("look",), kept=False),
@@ -87,6 +89,20 @@ PLACES: Final = (
     _written("moment-fit", "readings/rows.html", "stop", "?at=hindrances"),
     _written("moment-protection", "readings/step.html", "stop", "?at=alarm"),
     _written("moment-lenses", "readings/lenses.html"),
+    Place("tension-new", ("dissent/note.html",)),
+    _written("tension", "dissent/tension.html"),
+    Place("tension-become", ("cases/nickname.html",), ("new",), "?what=moment"),
+    _written("values-sort", "dissent/sort_words.html"),
+    Place("values-sort", ("dissent/sort_own.html",), query="?at=own"),
+    _written("values-sort", "dissent/sort_yes.html", query="?at=yes"),
+    _written("season", "dissent/season.html"),
+    Place("circle", ("dissent/circle.html", "dissent/linked.html", "cotton/writing.html")),
+    Place("act-step", ("dissent/act_form.html", "cotton/writing.html"), step="form"),
+    Place("act-step", ("dissent/act_weigh.html", "dissent/linked.html", "cotton/writing.html")),
+    Place("act-step", ("dissent/act_words.html", "cotton/writing.html"), step="words"),
+    Place("act-step", ("dissent/act_choice.html", "cotton/writing.html"), step="choice"),
+    Place("act-step", ("dissent/act_after.html", "cotton/writing.html"), step="after"),
+    Place("intake", ("coaches/intake.html", "cotton/writing.html"), ("send", "end")),
 )
 
 #: Where what is marked is shown in another way, each with a test of its own: above what is about to be shared, with which
@@ -97,6 +113,9 @@ OTHERWISE: Final = {
     "share-note": "sharing/form.html",
     "shared": "sharing/shared.html",
     "shared-answer": "sharing/shared.html",
+    # What goes to a coach is looked at on its preview; the card of a coach is kept in no record (test_coaches.py, test_coach_card.py).
+    "coach-ask": "coaches/ask.html",
+    "coach-card": "coaches/card_text.html",
     # Is sent to the page of one case for intervision, whose form is the same.
     "cases-across": "cases/across.html",
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdf
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -18,9 +16,12 @@ from tegenwind.vault.models import SealedRecord
 from tegenwind.web import library
 from tegenwind.web.today import views as today
 from tegenwind.wording import Language
+from tests import papers
 from tests.tools import translations
+from tests.web.asking_coach import talks
 from tests.web.balancing import balances
 from tests.web.casing import cases
+from tests.web.dissenting import dissent_acts, dissent_looks_back, dissent_notes, dissent_sorts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
 
 
@@ -67,8 +68,7 @@ def _said(address: str, answer: Any) -> Said:
         for text in json.loads(answer.content).values():
             words += _spoken(str(text)) if str(text).lstrip().startswith("<") else [str(text)]
     elif kind == "application/pdf":
-        for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages:
-            read = page.extract_text()
+        for read in papers.pages(answer.content):
             words += [" ".join(read.split()), re.sub(r"[ 0-9/]+$", "", read, flags=re.MULTILINE)]
     return Said(address, answer.status_code, [word for word in words if word], markup)
 
@@ -107,6 +107,11 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     _slows_down(noor)
     balances(noor.client)
     cases(noor)
+    dissent_looks_back(noor)
+    dissent_notes(noor)
+    dissent_sorts(noor)
+    dissent_acts(noor)
+    talks(noor, Speaker("Qcoach", language, book))
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

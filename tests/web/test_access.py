@@ -15,13 +15,15 @@ from django.utils import timezone
 
 from tegenwind.accounts import factors
 from tegenwind.practice.needs import KIND as NEEDS
+from tegenwind.practice.season import season_of
 from tegenwind.practice.spoken import KIND as SPOKEN
 from tegenwind.project.config_outside import Mail, Oidc
 from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
 from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
-from tests.web import guarded
+from tests.web import asking_coach, guarded
+from tests.web.dissenting import tension_of, values_of
 from tests.web.passkeys import Device
 from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
 from tests.web.sharing import WISH, kept_id, link
@@ -89,6 +91,15 @@ def _spoken(owner: Human) -> tuple[object, ...]:
     return (vault.heads(owner.unlocked, SPOKEN).heads[0].id,)
 
 
+def _sorting(owner: Human) -> tuple[object, ...]:
+    values_of(owner, settled=False)
+    return ()
+
+
+def _season(owner: Human) -> tuple[object, ...]:
+    return (season_of(timezone.localdate()),)
+
+
 def _signals(owner: Human) -> tuple[object, ...]:
     first = library.for_purpose("signals").themes[0]
     answer = owner.client.post(at("signals-mark", first.id), {f"r-{first.statements[0].id}": "often", "do": "finish"})
@@ -139,6 +150,18 @@ def _moment(owner: Human) -> tuple[object, ...]:
     (case,) = _case(owner)
     place = owner.post("moment-new", case, what="met").headers["Location"]
     return (case, record_in(place.removeprefix(at("case", case)[:-1])))
+
+
+def _tension(owner: Human) -> tuple[object, ...]:
+    return (tension_of(owner),)
+
+
+def _circle(owner: Human) -> tuple[object, ...]:
+    return (record_in(owner.post("circle-new", key="x").headers["Location"]),)
+
+
+def _act(owner: Human) -> tuple[object, ...]:
+    return (record_in(owner.post("act-new", key="x").headers["Location"]),)
 
 
 def _pack(owner: Human) -> tuple[object, ...]:
@@ -251,7 +274,28 @@ TABLE: dict[str, Row] = {
     "moment-repair": Row(
         post="/cases/", records=True, personal=True, of=_moment, fields={"words": "x"}, query="?at=mine"
     ),
+    "dissent": Row(personal=True),
+    "tension-new": Row(post="/dissent/tensions/", personal=True, fields={"words": "x"}),
+    "tensions": Row(personal=True),
+    "tension": Row(post="/dissent/tensions/", records=True, personal=True, of=_tension, fields={"words": "x"}),
+    "tension-become": Row(
+        post="/dissent/acts/", records=True, of=_tension, fields={"what": "act"}, query="?what=moment"
+    ),
+    "circle-new": Row(get=None, post="/dissent/circles/", fields={"key": "x"}),
+    "circle": Row(post="/dissent/circles/", records=True, personal=True, of=_circle, fields={"w-who": "x"}),
+    "acts": Row(personal=True),
+    "act-new": Row(get=None, post="/dissent/acts/", fields={"at": "after"}),
+    "act": Row(records=True, personal=True, of=_act),
+    "act-step": Row(
+        post="/dissent/acts/", records=True, personal=True, of=lambda o: (*_act(o), "weigh"), fields={"w-yes": "x"}
+    ),
     "concern": Row(**OPEN),
+    "values": Row(post="/dissent/values/sort/", personal=True, fields={"do": "last"}),
+    "values-sort": Row(post=200, personal=True, of=_sorting, query="?at=words", fields={"w-waarde-moed": "x"}),
+    "values-earlier": Row(records=True, personal=True, of=lambda o: (values_of(o),)),
+    "seasons": Row(personal=True),
+    "season": Row(post=200, personal=True, of=_season, fields={"words": "x"}),
+    "serious": Row(**OPEN),
     "moment-fit": Row(post="/cases/", records=True, personal=True, of=_moment, fields={"w-signal": "x", "do": "on"}),
     "moment-protection": Row(
         post="/cases/", records=True, personal=True, of=_moment, fields={"w-protects": "x", "do": "on"}
@@ -295,6 +339,16 @@ TABLE: dict[str, Row] = {
     "needs-round": Row(records=True, personal=True, of=_needs),
     "need": Row(post="/", personal=True, of=lambda o: ("support",), fields={"do": "stop"}),
     "need-world": Row(post="/", personal=True, of=lambda o: ("support", "team"), fields={"do": "stop"}),
+    "coaches": Row(personal=True),
+    "coach": Row(personal=True, of=asking_coach.a_card),
+    "coach-ask": Row(post=200, personal=True, of=asking_coach.a_card, fields={"own": "Zeehond", "adult": "1"}),
+    "intakes": Row(personal=True),
+    "intake": Row(
+        post="/conversations/", records=True, personal=True, of=asking_coach.a_conversation, fields={"do": "end"}
+    ),
+    "intake-calendar": Row(records=True, of=asking_coach.an_agreed_one),
+    "coach-card": Row(post="/coach/", of=asking_coach.being_one, fields={"do": "hide"}),
+    "coach-moments": Row(post="/coach/moments/", personal=True, of=asking_coach.being_one, fields={"do": "drop"}),
     "shares": Row(personal=True),
     "lost-answers": Row(post="/share/", personal=True),
     "share": Row(post="/share/", records=True, personal=True, of=_share, fields={"do": "close"}),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 
 from tegenwind.packs.rules import ROLE_SECTIONS
-from tegenwind.project import config, serving
 from tegenwind.web import library
-from tegenwind.web.help.lines import WrongHelp, read_help
+from tegenwind.web.help.lines import read_help
+from tests.web.helping import own_help, refused
 from tests.web.people import Nobody, at, main, text, words
 
 pytestmark = pytest.mark.django_db
@@ -48,11 +47,7 @@ protocol:
 @pytest.fixture
 def help_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file of this host's own."""
-    file = tmp_path / "help.yaml"
-    file.write_text(HELP)
-    mine = config.read({"TEGENWIND_HELP": str(file), "TEGENWIND_DATA": str(settings.TEGENWIND.data)})
-    monkeypatch.setattr(settings, "TEGENWIND", mine)
-    return file
+    return own_help(tmp_path, HELP, monkeypatch)
 
 
 def test_it_says_that_it_is_another_matter_and_all_of_the_guide_is_there() -> None:
@@ -121,18 +116,14 @@ def test_a_file_from_before_this_page_still_works(help_file: Path) -> None:
     ],
 )
 def test_a_wrong_entry_is_named_with_its_place_and_nothing_starts(
-    help_file: Path, old: str, new: str, place: str, capsys: Any
+    help_file: Path, old: str, new: str, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert old in HELP
-    help_file.write_text(HELP.replace(old, new))
-    with pytest.raises(WrongHelp) as wrong:
-        read_help()
-    assert any(str(help_file) in mistake and f": {place}: " in mistake for mistake in wrong.value.mistakes)
-    assert serving._prepare(settings.TEGENWIND) is False
-    assert place in capsys.readouterr().err
+    refused(help_file, HELP.replace(old, new), place, capsys)
 
 
+@pytest.mark.parametrize("name", ["concern", "serious"])
 @pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
-def test_the_way_back_is_always_ours(elsewhere: str) -> None:
-    assert f'href="{elsewhere}"' not in main(Nobody().get("concern", query=f"?from={elsewhere}"))
-    assert f'href="{at("balance")}"' in main(Nobody().get("concern", query=f"?from={at('balance')}"))
+def test_the_way_back_is_always_ours(name: str, elsewhere: str) -> None:
+    assert f'href="{elsewhere}"' not in main(Nobody().get(name, query=f"?from={elsewhere}"))
+    assert f'href="{at("balance")}"' in main(Nobody().get(name, query=f"?from={at('balance')}"))

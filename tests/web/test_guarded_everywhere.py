@@ -68,7 +68,10 @@ def _address(place: Place, owner: Human) -> str:
         (route,) = [one for one in library.pack(PACK).routes if one.id == ROUTE_ID]
         kind = next(one.id for one in route.activities if one.kind == place.activity)
         return at(place.name, owner.begin_route(), kind)
-    return at(place.name, *row.of(owner)) + (row.query if place.query is None else place.query)
+    args = row.of(owner)
+    if place.step:
+        args = (*args[:-1], place.step)
+    return at(place.name, *args) + (row.query if place.query is None else place.query)
 
 
 def _forms(address: str, page: Any) -> list[Form]:

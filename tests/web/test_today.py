@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,9 +14,8 @@ from django.utils import timezone
 from tegenwind import __version__
 from tegenwind.practice.check_in import Answer, CheckIn
 from tegenwind.practice.route_walk import Done, RouteWalk
-from tegenwind.project import config, serving
 from tegenwind.web import library, shelf
-from tegenwind.web.help.lines import WrongHelp, read_help
+from tests.web.helping import own_help, refused
 from tests.web.people import PACK, ROUTE_ID, Human, Nobody, at, main, text, words
 
 pytestmark = pytest.mark.django_db
@@ -109,14 +107,7 @@ people:
 @pytest.fixture
 def help_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with help lines of this host's own."""
-    file = tmp_path / "help.yaml"
-    file.write_text(HELP)
-    monkeypatch.setattr(
-        settings,
-        "TEGENWIND",
-        config.read({"TEGENWIND_HELP": str(file), "TEGENWIND_DATA": str(settings.TEGENWIND.data)}),
-    )
-    return file
+    return own_help(tmp_path, HELP, monkeypatch)
 
 
 def test_help_lines_are_those_of_the_host(help_file: Path) -> None:
@@ -135,18 +126,13 @@ def test_help_lines_are_those_of_the_host(help_file: Path) -> None:
         ('"0800 1234"', '"bel maar"', "lines.0.phone.0"),
         ("en: Day and night", "fr: Jour", "lines.0.about.en"),
         ("people:\n", "folks:\n", "people"),
-        ("checked_on:", "checked_on: [", "not YAML"),
+        ("checked_on:", "checked_on: [", "this is not YAML"),
     ],
 )
 def test_a_broken_file_with_help_lines_is_named_and_nothing_starts(
-    help_file: Path, old: str, new: str, place: str, capsys: Any
+    help_file: Path, old: str, new: str, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    help_file.write_text(HELP.replace(old, new))
-    with pytest.raises(WrongHelp) as wrong:
-        read_help()
-    assert any(str(help_file) in mistake and place in mistake for mistake in wrong.value.mistakes)
-    assert serving._prepare(settings.TEGENWIND) is False
-    assert place in capsys.readouterr().err
+    refused(help_file, HELP.replace(old, new), place, capsys)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""The optional private address, and the three mails there are: to confirm it, to tell the old one, and to choose a new passphrase.
+"""The optional private address, and the three mails about it: to confirm it, to tell the old one, and to choose a new passphrase.
+(The fourth there is, that something waits, is in `coaching.mail`.)
 
 An address is kept when its owner has followed the link, and not before: until then it is in that link alone. Mails are
 plain text; they name nobody, hold nothing of what anyone wrote, load nothing and count nothing.
@@ -104,7 +105,7 @@ def keep(person: Person, address: str) -> None:
                 "Dit adres hoort niet meer bij een account in Tegenwind. Heb jij dat niet gedaan? Meld je aan en kijk bij "
                 "“Jouw plek” waar je bent aangemeld. Wat je schreef, blijft op slot voor wie alleen je mail heeft."
             )
-            _send_later(_("Je adres is veranderd"), text, before)
+            send_later(_("Je adres is veranderd"), text, before)
 
 
 def people_at(address: str) -> list[Person]:
@@ -129,7 +130,7 @@ def send_reset(person: Person | None, link: str) -> None:
                 "herstelcode.\n\nHeb jij hier niet om gevraagd? Dan hoef je niets te doen. Er verandert niets."
             ) % {"link": link}
     if person is not None:
-        _send_later(subject, text, person.email)
+        send_later(subject, text, person.email)
 
 
 @sensitive_variables()
@@ -146,7 +147,8 @@ def set_forgotten(person: Person, new: str) -> None:
     person.password, person.session_mark = str(stored), mark
 
 
-def _send_later(subject: str, text: str, address: str) -> None:
+def send_later(subject: str, text: str, address: str) -> None:
+    """Mails beside the page, so that how long an answer takes tells nothing. What cannot be sent is in the log, without a name."""
     if not _room.acquire(blocking=False):
         _log.error("a mail was not sent (too many are waiting)")
         return

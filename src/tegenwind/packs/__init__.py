@@ -6,6 +6,7 @@ Pure: no framework, no settings, no clock.
 from tegenwind.packs.mistakes import BrokenPack, Mistake
 from tegenwind.packs.model import (
     Activity,
+    Acts,
     Belief,
     Cell,
     Compliment,
@@ -26,6 +27,7 @@ from tegenwind.packs.read import check, digest, find, load
 
 __all__ = [
     "Activity",
+    "Acts",
     "Belief",
     "BrokenPack",
     "Cell",

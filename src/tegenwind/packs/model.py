@@ -30,8 +30,12 @@ Role = Literal[
     "attunement",
     "repair",
     "concern",
+    "circle",
+    "choose",
+    "sorting",
+    "serious",
 ]
-Purpose = Literal["check-in", "signals", "needs", "cases"]
+Purpose = Literal["check-in", "signals", "needs", "cases", "dissent"]
 Family = Literal["distance", "nearness", "touched"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 Touches = Literal["trust", "safety", "intimacy", "control", "autonomy", "meaning"]
@@ -44,6 +48,10 @@ Way = Literal["given", "received"]
 Group = Literal["moves", "reasons", "ways", "protections"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 Scene = Literal["neighbourhood", "youth", "nursing", "therapy", "team"]
+Stretch = Literal["inside", "quiet", "beside", "asking", "saying", "openly"]
+STRETCHES: tuple[Stretch, ...] = get_args(Stretch)
+Sector = Literal["care", "youth", "social", "education"]
+SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 
 class Frozen(BaseModel):
@@ -210,6 +218,57 @@ class Readings(Frozen):
         return next((item for items in self.groups.values() for item in items if item.id == item_id), None)
 
 
+class Example(Line):
+    """What a colleague says or does, in one of the sectors people work in."""
+
+    sector: Sector
+
+
+class Form(Frozen):
+    """One way to do something with a tension (C3), with an example from each sector and a question to oneself."""
+
+    id: str
+    title: Text
+    text: Text
+    examples: tuple[Example, ...]
+    asks: Text
+
+
+class StretchPart(Frozen):
+    """A piece of the line from silent to active, with the forms that lie there."""
+
+    stretch: Stretch
+    title: Text
+    text: Text
+    forms: tuple[Form, ...]
+
+
+class Value(Frozen):
+    """Something one may stand for, with a sentence in which a helper recognises it in a working day (C5)."""
+
+    id: str
+    title: Text
+    text: Text
+
+
+class Acts(Frozen):
+    """The line from silent to active with its forms, and values to choose from: a pack of small dissent has them."""
+
+    stretches: tuple[StretchPart, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms, from silent to active."""
+        return tuple(form for part in self.stretches for form in part.forms)
+
+    def form(self, form_id: str) -> Form | None:
+        return next((form for form in self.forms if form.id == form_id), None)
+
+    def value(self, value_id: str) -> Value | None:
+        return next((value for value in self.values if value.id == value_id), None)
+
+
 class Film(Frozen):
     """Something to watch. Never embedded: title, maker, and in words where to look for it."""
 
@@ -278,6 +337,7 @@ class Pack(Frozen):
     purpose: Purpose = "check-in"
     questions: Questions | None = None
     readings: Readings | None = None
+    acts: Acts | None = None
 
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tegenwind.packs import asking, checks, contact, rules
+from tegenwind.packs import acts, asking, checks, contact, rules
 from tegenwind.packs import prose as markdown
 from tegenwind.packs.files import Yaml, read_yaml, validate, walk
 from tegenwind.packs.mistakes import BrokenPack, Found, Mistake
@@ -70,6 +70,7 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
     guides = list(_guides(folder, sources, ids, found))
     questions = asking.read_questions(folder, head.purpose if head else None, ids, found)
     readings = contact.read_readings(folder, head.purpose if head else None, ids, found)
+    forms_and_values = acts.read_acts(folder, head.purpose if head else None, ids, found)
     if themes is not None:
         homes = len(_homes(folder / "routes"))
         checks.each_statement_has_a_route(homes, themes[1], themes[0], routes, found)
@@ -93,6 +94,7 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
             purpose=head.purpose,
             questions=questions,
             readings=readings,
+            acts=forms_and_values,
         ),
         [],
     )

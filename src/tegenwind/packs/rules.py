@@ -7,7 +7,7 @@ from typing import Final
 from tegenwind.packs.model import Kind, Role
 
 #: The files a pack is made of, by their path in it; whoever brings a pack in elsewhere asks :func:`is_pack_file` too.
-_TOP: Final = ("pack.yaml", "statements.yaml", "questions.yaml", "readings.yaml", "README.md", "LICENSE")
+_TOP: Final = ("pack.yaml", "statements.yaml", "questions.yaml", "readings.yaml", "acts.yaml", "README.md", "LICENSE")
 _INSIDE: Final = {"routes": ("route.yaml", "nl.md", "en.md"), "guides": ("guide.yaml", "nl.md", "en.md")}
 PACK_FILES: Final = ", ".join([*_TOP, *(f"{folder}/<id>/{{{','.join(names)}}}" for folder, names in _INSIDE.items())])
 
@@ -115,6 +115,25 @@ ROLE_SECTIONS: Final[dict[Role, tuple[str, ...]]] = {
     "repair": ("prepare", "aloud", "do", "from-now", "look-back", "mine", "theirs", "hold", "trust"),
     # Concern about somebody's safety is another matter.
     "concern": ("other", "protocol", "code", "lines"),
+    # The circle of three questions, linked to values (C2).
+    "circle": ("who", "situation", "like-me", "values"),
+    # Choosing a form, weighing it, rehearsing, and looking back; not doing it is a choice too (C3).
+    "choose": (
+        "yes",
+        "cost",
+        "beside",
+        "smallest",
+        "question",
+        "safe",
+        "rehearse",
+        "obedience",
+        "not-doing",
+        "after",
+    ),
+    # Finding one's values, and the true yes (C5).
+    "sorting": ("look", "name", "true-yes", "change"),
+    # When what is wrong is serious.
+    "serious": ("what", "not-alone", "keep-safe", "where"),
     # The five needs, and what lies around asking (D3).
     "needs": (
         "place",

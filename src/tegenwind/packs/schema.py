@@ -15,7 +15,9 @@ from tegenwind.packs.model import (
     Purpose,
     Role,
     Scene,
+    Sector,
     Setting,
+    Stretch,
     Text,
     Tone,
     Touches,
@@ -182,6 +184,38 @@ class ReadingsFile(File):
     """``readings.yaml``"""
 
     groups: list[GroupEntry]
+
+
+class ExampleEntry(LineEntry):
+    setting: Sector
+
+
+class FormEntry(File):
+    id: Id
+    title: Both
+    text: Both
+    examples: Annotated[list[ExampleEntry], Field(min_length=1)]
+    asks: Both
+
+
+class StretchEntry(File):
+    stretch: Stretch
+    title: Both
+    text: Both
+    forms: Annotated[list[FormEntry], Field(min_length=1)]
+
+
+class ValueEntry(File):
+    id: Id
+    title: Both
+    text: Both
+
+
+class ActsFile(File):
+    """``acts.yaml``"""
+
+    stretches: list[StretchEntry]
+    values: Annotated[list[ValueEntry], Field(min_length=1)]
 
 
 class FilmEntry(File):

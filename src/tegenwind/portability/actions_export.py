@@ -12,7 +12,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.packs import Pack
 from tegenwind.portability import archive, incoming_packs, rules, work
 from tegenwind.portability.work import Part, Standing, TakingAlong
-from tegenwind.practice import case, ties, versions
+from tegenwind.practice import case, tension, ties, versions
 from tegenwind.practice.check_in import Whole
 from tegenwind.report import book, book_pdf
 from tegenwind.vault import actions, actions_bulk, queries
@@ -112,7 +112,8 @@ def _records(unlocked: Unlocked, before: Standing[TakingAlong]) -> TakingAlong:
         if record is None:
             lost.append(record_id)
             continue
-        carried = ties.translated(kind, record, lambda other, number: references.get(other, {}).get(number))
+        carried = ties.travelling(kind, record)
+        carried = ties.translated(kind, carried, lambda other, number: references.get(other, {}).get(number))
         items.append(archive.item(start + len(items) + 1, versions.write(carried)))
         if (digest := ties.digest_of(kind, record)) is not None:
             digests.add(digest)
@@ -191,9 +192,10 @@ def _pack(store: Path, kind: str, record: Whole) -> Pack | None:
 
 
 def _earlier(unlocked: Unlocked, kind: str, record: Whole) -> Whole | None:
-    """The record that this one is laid beside (one of its own kind, the case of a moment), if it is still there and opens."""
+    """The record that this one is laid beside (one of its own kind, the case of a moment, the tension that something began
+    with), if it is still there and opens."""
     for name, other in ties.TIES[kind].records.items():
-        if other in (kind, case.KIND) and getattr(record, name) is not None:
+        if other in (kind, case.KIND, tension.KIND) and getattr(record, name) is not None:
             _version, model = versions.KINDS[other]
             try:
                 return versions.read(model, other, queries.open_record(unlocked, other, getattr(record, name)).body)

@@ -164,7 +164,7 @@ def _write(unlocked: Unlocked, before: Standing[BringingIn]) -> BringingIn:
     slots: dict[int, bool | str] = {reference: True if slot is None else slot for reference, slot in state.pinned[kind]}
     entries = []
     for number, item in enumerate(_items(unlocked, part), start=part.first):
-        read = versions.read(model, kind, item["body"])
+        read = ties.travelling(kind, versions.read(model, kind, item["body"]))
         record = ties.translated(kind, read, lambda other, reference: state.ids[other][reference - 1])
         head: dict[str, Any] = record.head()
         entries.append(Entry(listed[number - 1], number - 1, head, versions.write(record), slots.get(number, False)))

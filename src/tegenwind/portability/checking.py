@@ -57,12 +57,13 @@ def _read(kind: str, body: dict[str, Any], where: Sequence[str | int]) -> Record
         # As JSON, so that what only looks like a figure or a day is none.
         made = versions.read(model, kind, body)
         written = versions.write(made)
-        str(written).encode("utf-8")
+        # The head too: it is worked out when it is written, and what cannot be listed cannot be kept.
+        f"{written}{made.head()}".encode()
     except versions.FromTheFuture:
         raise refusals.newer() from None
     except ValidationError as error:
         raise refusals.told(error, where) from None
-    except (UnicodeEncodeError, ValueError, TypeError, KeyError, AttributeError):
+    except (UnicodeEncodeError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
         # An upcaster met what no older version wrote; or half a sign that cannot be kept.
         raise refusals.at(
             refusals.place(*where), _("Dit heeft niet de vorm die in tegenwind.schema.json staat.")

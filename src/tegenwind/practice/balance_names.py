@@ -115,4 +115,5 @@ def from_name(came_from: From, w: Wording) -> str:
         "balance": w.t("Evenwicht"),
         "omnipotence": w.t("Almacht en onmacht"),
         "history": w.t("Je eigen verhaal"),
+        "tension": w.t("een spanning"),
     }[came_from]

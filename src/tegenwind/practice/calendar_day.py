@@ -1,4 +1,4 @@
-"""A day for somebody's own calendar, as an iCalendar file.
+"""A day or a moment for somebody's own calendar, as an iCalendar file.
 
 Source: RFC 5545 (iCalendar), with its rules for lines (3.1), texts (3.3.11), and events of a whole day (3.6.1).
 """
@@ -36,6 +36,33 @@ def whole_day(on: datetime.date, *, uid: str, summary: str, stamped_on: datetime
         f"SUMMARY:{escaped(summary)}",
         "CLASS:PRIVATE",
         "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+
+
+def moment(
+    start: datetime.datetime, end: datetime.datetime, *, uid: str, summary: str, stamped_on: datetime.date
+) -> str:
+    """A file with one event that takes from ``start`` to ``end``, told in UTC, and in which one is busy.
+
+    ``uid``, ``summary`` and ``stamped_on`` as for `whole_day`. Raises ``ValueError`` for a time without a zone.
+    """
+    if start.tzinfo is None or end.tzinfo is None:
+        raise ValueError("a moment in a calendar needs a time zone")
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{_PRODUCT}",
+        "BEGIN:VEVENT",
+        f"UID:{escaped(uid)}",
+        f"DTSTAMP:{stamped_on:%Y%m%d}T000000Z",
+        f"DTSTART:{start.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}",
+        f"DTEND:{end.astimezone(datetime.UTC):%Y%m%dT%H%M%SZ}",
+        f"SUMMARY:{escaped(summary)}",
+        "CLASS:PRIVATE",
+        "TRANSP:OPAQUE",
         "END:VEVENT",
         "END:VCALENDAR",
     )

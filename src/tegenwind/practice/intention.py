@@ -22,7 +22,7 @@ VERSION = 1
 Who = Literal["me", "team", "organisation"]
 WHO: Final[tuple[Who, ...]] = get_args(Who)
 #: The practice it came from; it opens nothing, it only says so.
-From = Literal["self-care", "support", "needs", "signals", "balance", "omnipotence", "history"]
+From = Literal["self-care", "support", "needs", "signals", "balance", "omnipotence", "history", "tension"]
 FROM: Final[tuple[From, ...]] = get_args(From)
 Ended = Literal["done", "let-go"]
 #: Longest intention, longest words when looking at it again, longest text for the table, in characters.

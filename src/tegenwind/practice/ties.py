@@ -14,19 +14,25 @@ from typing import Any, Final, TypeVar
 
 from tegenwind.packs import Pack
 from tegenwind.practice import (
+    act,
     balance,
     case,
     check_in,
+    circle,
+    intake,
     intention,
     moment,
     needs,
     route_walk,
+    season,
     self_care,
     share,
     signals,
     slow_down,
     spoken,
     support,
+    tension,
+    values,
     writing,
 )
 from tegenwind.practice.check_in import Record, Whole
@@ -44,6 +50,7 @@ class Ties:
     says that ``pack`` and ``digest`` name the version of a pack, ``items`` which further fields name something in it
     (``route``, ``statement``), ``slugs`` which fields hold an id that is only looked for, and may be gone. ``inside`` is the
     field of ``records`` that names what it is a part of: it goes when that goes. Its head has it under the same name.
+    ``here`` are fields that say something in this place alone (the number of a card, an address): they do not travel.
     """
 
     records: Mapping[str, str] = field(default_factory=dict)
@@ -51,6 +58,7 @@ class Ties:
     items: tuple[str, ...] = ()
     slugs: tuple[str, ...] = ()
     inside: str = ""
+    here: tuple[str, ...] = ()
 
 
 TIES: Final[Mapping[str, Ties]] = {
@@ -70,6 +78,12 @@ TIES: Final[Mapping[str, Ties]] = {
     case.KIND: Ties(),
     case.FAREWELL: Ties(),
     moment.KIND: Ties(records={"case": case.KIND}, pack=True, inside="case"),
+    tension.KIND: Ties(),
+    circle.KIND: Ties(records={"tension": tension.KIND}, pack=True),
+    act.KIND: Ties(records={"tension": tension.KIND, "circle": circle.KIND}, pack=True, slugs=("form",)),
+    values.KIND: Ties(pack=True),
+    season.KIND: Ties(),
+    intake.KIND: Ties(here=("card", "address")),
 }
 
 
@@ -80,6 +94,16 @@ def translated(kind: str, record: Kept, translate: Callable[[str, int], int | No
         number = getattr(record, name)
         if number is not None and (new := translate(other, number)) != number:
             changes[name] = new
+    return record.model_copy(update=changes) if changes else record
+
+
+def travelling(kind: str, record: Kept) -> Kept:
+    """The record without what says something in this place alone."""
+    changes: dict[str, Any] = {}
+    for name in TIES[kind].here:
+        empty = type(record).model_fields[name].default
+        if getattr(record, name) != empty:
+            changes[name] = empty
     return record.model_copy(update=changes) if changes else record
 
 

@@ -10,19 +10,25 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from tegenwind.practice import (
+    act,
     balance,
     case,
     check_in,
+    circle,
+    intake,
     intention,
     moment,
     needs,
     route_walk,
+    season,
     self_care,
     share,
     signals,
     slow_down,
     spoken,
     support,
+    tension,
+    values,
     writing,
 )
 from tegenwind.practice.check_in import Whole
@@ -48,6 +54,12 @@ KINDS: Final[Mapping[str, tuple[int, type[Whole]]]] = {
     case.KIND: (case.VERSION, case.Case),
     case.FAREWELL: (case.VERSION, case.Farewell),
     moment.KIND: (moment.VERSION, moment.Moment),
+    tension.KIND: (tension.VERSION, tension.Tension),
+    circle.KIND: (circle.VERSION, circle.Circle),
+    act.KIND: (act.VERSION, act.Act),
+    values.KIND: (values.VERSION, values.Values),
+    season.KIND: (season.VERSION, season.Season),
+    intake.KIND: (intake.VERSION, intake.Intake),
 }
 
 #: (kind, version) to the function that makes the next version out of it.

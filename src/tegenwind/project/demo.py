@@ -1,4 +1,4 @@
-"""``tegenwind demo``: the program with two made-up helpers in it, in a data folder that is gone when it stops."""
+"""``tegenwind demo``: the program with two made-up helpers and a coach in it, in a data folder that is gone when it stops."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from tegenwind.project import config, demo_files
+from tegenwind.project import config, demo_coach, demo_files
 from tegenwind.project.demo_files import Helper
 
 if TYPE_CHECKING:
+    from tegenwind.accounts.models import Person
     from tegenwind.accounts.unlocked import Unlocked
 
 SETTINGS = "tegenwind.project.settings_demo"
@@ -128,13 +129,15 @@ def _throw_away_folder() -> Iterator[Path]:
 
 def _fill(helpers: Sequence[Helper], folder: Path) -> None:
     print(f"Made up: everything in here. It stands in {folder}, and is gone when this stops.\n")
-    for helper in helpers:
+    people: dict[str, tuple[Person, Unlocked]] = {}
+    for helper in (*helpers, demo_coach.COACH):
         passphrase = " ".join(secrets.SystemRandom().sample(_WORDS[helper.language].split(), 5))
-        _join(helper, passphrase)
+        people[helper.name] = _join(helper, passphrase)
         print(f"  name: {helper.name}\n  passphrase: {passphrase}\n  {helper.who}\n", flush=True)
+    demo_coach.settle(people)
 
 
-def _join(helper: Helper, passphrase: str) -> None:
+def _join(helper: Helper, passphrase: str) -> tuple[Person, Unlocked]:
     """An account with a recovery code that works, and all that this helper kept in it."""
     from tegenwind import sealing
     from tegenwind.accounts import actions as accounts
@@ -145,20 +148,27 @@ def _join(helper: Helper, passphrase: str) -> None:
     unlocked = accounts.join(person)
     accounts.confirm_recovery_code(unlocked, sealing.last_group(accounts.make_recovery_code(unlocked)))
     keep(unlocked, helper)
+    return person, unlocked
 
 
 def keep(unlocked: Unlocked, helper: Helper) -> None:
     """Seal all that a helper kept, as everything is, in one transaction."""
-    from tegenwind.practice import case, intention, ties
+    from tegenwind.practice import act, case, circle, intention, ties
     from tegenwind.vault import actions as vault
     from tegenwind.web import shelf
 
     ids: dict[str, list[int]] = {kind: [] for kind in demo_files.KINDS}
+    followed = {record.circle for _kind, record in helper.kept if isinstance(record, act.Act)}
     with vault.alone(unlocked):
         for kind, record in helper.kept:
             named = ties.translated(kind, record, lambda other, number: ids[other][number - 1])
             pinned: bool | str | None = demo_files.slot(kind, named)
-            # Vandaag has these at hand.
-            if isinstance(named, case.Case) or (isinstance(named, intention.Intention) and named.ended is None):
+            # The pages have these at hand.
+            if (
+                isinstance(named, case.Case)
+                or (isinstance(named, intention.Intention) and named.ended is None)
+                or (isinstance(named, circle.Circle) and len(ids[kind]) + 1 not in followed)
+                or (isinstance(named, act.Act) and named.is_under_way)
+            ):
                 pinned = True
             ids[kind].append(shelf.keep(unlocked, named, pinned=pinned).id)

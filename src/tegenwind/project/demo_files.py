@@ -19,8 +19,24 @@ from pydantic.fields import FieldInfo
 from tegenwind.packs import Mistake, Pack
 from tegenwind.packs.files import Path_, Yaml, read_yaml, validate
 from tegenwind.packs.mistakes import Found
-from tegenwind.packs.model import Group, Purpose
-from tegenwind.practice import case, check_in, contact, moment, needs, route_walk, share, signals, ties, versions
+from tegenwind.packs.model import Acts, Group, Purpose
+from tegenwind.practice import (
+    act,
+    case,
+    check_in,
+    circle,
+    contact,
+    intake,
+    moment,
+    needs,
+    route_walk,
+    season,
+    share,
+    signals,
+    ties,
+    values,
+    versions,
+)
 from tegenwind.practice.check_in import Record, Whole
 
 #: How far back a day may lie; and how far ahead the one on which an intention is looked at again, and the last one of a case.
@@ -29,10 +45,15 @@ AHEAD: Final[Mapping[str, int]] = {"look_on": 60, "expires_on": case.LONGEST.day
 #: What the program fills in.
 _FILLED_IN: Final = frozenset({"version", "pack_version", "digest", "key", "id"})
 #: Kinds that belong to the one pack of a purpose, which the file need not name.
-_PURPOSE: Final[Mapping[str, Purpose]] = {signals.KIND: "signals", needs.KIND: "needs", moment.KIND: "cases"}
-#: In the order in which they are kept: what another record names comes before it. What was given to read has an address
-#: and a key of its own, and is not an example.
-KINDS: Final = tuple(kind for kind in versions.KINDS if kind != share.KIND)
+_PURPOSE: Final[Mapping[str, Purpose]] = {
+    signals.KIND: "signals",
+    needs.KIND: "needs",
+    moment.KIND: "cases",
+    **dict.fromkeys((circle.KIND, act.KIND, values.KIND), "dissent"),
+}
+#: In the order in which they are kept: what another record names comes before it. What was given to read, and a conversation
+#: with a coach, have an address and keys of their own, and are not examples.
+KINDS: Final = tuple(kind for kind in versions.KINDS if kind not in (share.KIND, intake.KIND))
 
 
 class WrongHelpers(Exception):
@@ -115,20 +136,24 @@ def _helper(file: Path, packs: Sequence[Pack], today: datetime.date, found: Foun
 
 def slot(kind: str, record: Whole) -> str | None:
     """The name of the place that only one record of a kind may have while it is open; None when it has none."""
-    values = record.model_dump()
+    body = record.model_dump()
     if kind == check_in.KIND:
-        return None if values["finished_on"] else str(values["pack"])
+        return None if body["finished_on"] else str(body["pack"])
     if kind == route_walk.KIND:
-        return None if values["closed_on"] else f"{values['pack']}:{values['route']}:{values['statement']}"
+        return None if body["closed_on"] else f"{body['pack']}:{body['route']}:{body['statement']}"
     if kind == signals.KIND:
-        return None if values["finished_on"] else "look"
-    if "closed_on" in values:
-        return None if values["closed_on"] else {"needs": needs.SLOT, "self-care": "plan"}[kind]
+        return None if body["finished_on"] else "look"
+    if kind == values.KIND:
+        return None if body["settled_on"] else values.SLOT
+    if kind == season.KIND:
+        return str(body["season"])
+    if "closed_on" in body:
+        return None if body["closed_on"] else {"needs": needs.SLOT, "self-care": "plan"}[kind]
     return None
 
 
 def _one_in_a_place(yaml: Yaml, kept: Sequence[tuple[str, Whole]], found: Found) -> None:
-    """Tell of a second open draft, walk, look, round or plan."""
+    """Tell of a second open draft, walk, look, round, plan or sorting, and of a second look back on one season."""
     seen: set[tuple[str, str]] = set()
     numbers = dict.fromkeys(KINDS, -1)
     for kind, record in kept:
@@ -173,11 +198,15 @@ def _file() -> Any:
 
 def _entry(model: type[Record], kind: str = "") -> Any:
     hidden = _FILLED_IN | ({"pack"} if kind in _PURPOSE else set())
+    if model is values.OwnValue:  # The record around it names it.
+        hidden -= {"id"}
     fields: dict[str, Any] = {
         name: (_annotation(name, field.annotation), _bare(field))
         for name, field in model.model_fields.items()
         if name not in hidden
     }
+    if kind == season.KIND:  # The season of a day.
+        fields["season"] = (_day(-BACK, 0), Field())
     return create_model(model.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
 
@@ -223,6 +252,10 @@ def _record(kind: str, entry: BaseModel, pack: Pack | None, today: datetime.date
     for side in ("weighs", "carries"):
         for number, item in enumerate(body.get(side, ())):
             item["id"] = f"{side}-{number}"
+    for number, ripple in enumerate(body.get("ripples", ())):
+        ripple["key"] = f"ripple-{number}"
+    if kind == season.KIND:
+        body["season"] = season.season_of(body["season"])
     return model.model_validate(body)
 
 
@@ -274,6 +307,8 @@ def _named(kind: str, record: Any, pack: Pack) -> Iterator[tuple[Path_, str, Seq
             yield from (((name, index), one, known) for index, one in enumerate(getattr(record, name)))
         compliments = [line.id for line in asked.compliments]
         yield from ((("compliments", one), one, compliments) for one in record.compliments)
+    elif pack.acts is not None:
+        yield from _of_dissent(kind, record, pack.acts)
     elif kind == moment.KIND:
         groups = {group: [item.id for item in contact.items(pack, group)] for group in get_args(Group)}
         found = {
@@ -287,6 +322,19 @@ def _named(kind: str, record: Any, pack: Pack) -> Iterator[tuple[Path_, str, Seq
             yield from (((name, index), one, known) for index, one in enumerate(getattr(record, name)))
         places = [*_places(pack), *(item for items in groups.values() for item in items)]
         yield from ((("words", one), one, places) for one in record.words)
+
+
+def _of_dissent(kind: str, record: Any, acts: Acts) -> Iterator[tuple[Path_, str, Sequence[str]]]:
+    known = [value.id for value in acts.values]
+    if kind == act.KIND and record.form is not None:
+        yield ("form",), record.form, [form.id for form in acts.forms]
+    if kind in (act.KIND, circle.KIND):
+        yield from ((("values", index), one, known) for index, one in enumerate(record.values))
+    elif kind == values.KIND:
+        known += [one.id for one in record.own]
+        for name in ("laid", "sentences"):
+            yield from (((name, one), one, known) for one in getattr(record, name))
+        yield from ((("chosen", index), one, known) for index, one in enumerate(record.chosen))
 
 
 def _places(pack: Pack) -> Iterator[str]:

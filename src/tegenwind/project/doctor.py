@@ -286,6 +286,7 @@ def help_lines(today: date | None = None) -> Iterator[Finding]:
         return
     dates = [("The help lines were", told.checked_on)]
     dates += [(f"The line {line.name.en!r} for concerns was", line.checked_on) for line in told.concern]
+    dates += [(f"The place {place.name.en!r} was", place.checked_on) for place in told.serious]
     for what, checked_on in dates:
         days = ((today or datetime.now(UTC).date()) - checked_on).days
         if days > HELP_CHECKED_WITHIN.days:

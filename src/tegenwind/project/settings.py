@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "tegenwind.accounts",
     "tegenwind.vault",
     "tegenwind.sharing",
+    "tegenwind.teams",
+    "tegenwind.coaching",
     "tegenwind.web",
 ]
 

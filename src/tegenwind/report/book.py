@@ -21,7 +21,7 @@ from tegenwind.practice.scale import charge_line, position_word
 from tegenwind.practice.share import Share
 from tegenwind.practice.slow_down import SlowDown, Step
 from tegenwind.practice.spoken import Spoken
-from tegenwind.report import book_balance, book_cases
+from tegenwind.report import book_balance, book_cases, book_dissent, book_intake
 from tegenwind.report.book_blocks import Block, Teller
 from tegenwind.report.html import FONTS
 from tegenwind.report.layout import environment
@@ -50,7 +50,8 @@ def entry(kind: str, number: int, record: Record, pack: Pack | None, earlier: Re
         number: its place among the records of its kind, from 1.
         record: the record.
         pack: the version of the pack it belongs to; None when it belongs to none, or that version is not to be had.
-        earlier: the record that it is to be laid beside: an earlier one of its kind, or the case of a moment.
+        earlier: the record that it is to be laid beside: an earlier one of its kind, the case of a moment, the tension that a
+            circle or an act began with.
         w: the words of the person's language.
     """
     teller: Teller = TELLERS.get(kind, _field_by_field)
@@ -68,6 +69,8 @@ def chapter(kind: str, w: Wording) -> str:
         spoken.KIND: w.t("Met iemand gesproken"),
         **book_balance.chapters(w),
         **book_cases.chapters(w),
+        **book_dissent.chapters(w),
+        **book_intake.chapters(w),
     }.get(kind, kind)
 
 
@@ -250,6 +253,8 @@ TELLERS: Final[Mapping[str, Teller]] = {
     spoken.KIND: _spoken,
     **book_balance.TELLERS,
     **book_cases.TELLERS,
+    **book_dissent.TELLERS,
+    **book_intake.TELLERS,
 }
 
 

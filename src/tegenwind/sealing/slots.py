@@ -72,3 +72,13 @@ def seal_seed(text: str, house_key: bytes, draw: Draw) -> bytes:
 def open_seed(sealed: bytes, house_key: bytes) -> str:
     """What `seal_seed` was given. Raises `Tampered` or `UnknownFormat`."""
     return open_box(AESGCM(hkdf(house_key, "seed")), sealed, label("seed"), "a seed").decode()
+
+
+def seal_for_house(text: str, house_key: bytes, use: str, draw: Draw) -> bytes:
+    """A text that only this server reads, for one use: ``address`` (of a letter) or ``feed`` (the address of a calendar)."""
+    return close_box(AESGCM(hkdf(house_key, use)), text.encode(), label(use), draw)
+
+
+def open_for_house(sealed: bytes, house_key: bytes, use: str) -> str:
+    """What `seal_for_house` was given. Raises `Tampered` or `UnknownFormat`."""
+    return open_box(AESGCM(hkdf(house_key, use)), sealed, label(use), "what this server sealed for itself").decode()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from tegenwind.accounts import inbox
-from tegenwind.accounts.models import InboxLetter
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.sharing.actions import ANSWER, MOST_WORDS, mark
 from tegenwind.sharing.models import Share
@@ -54,22 +53,21 @@ class Waiting:
     damaged: list[int] = field(default_factory=list)
 
 
-def waiting(unlocked: Unlocked) -> Waiting:
-    """What lies in the inbox. 1 query when it is empty; else 3.
+def waiting(unlocked: Unlocked, letters: list[inbox.Letter] | None = None) -> Waiting:
+    """What lies in the inbox. 1 query when it is empty; else 3; none when its letters are given.
 
     A letter may have been written by somebody who only had a link: what is not an answer as we make them is passed over.
     """
-    if not InboxLetter.objects.filter(vault_id=unlocked.vault_id).exists():
-        return Waiting()
-    letters = inbox.read(unlocked)
+    if letters is None:
+        letters = inbox.waiting(unlocked)
     found = [one for letter in letters if letter.kind == ANSWER and (one := _answer(letter)) is not None]
     found.sort(key=lambda one: (one.on or datetime.date.min, one.letter_id), reverse=True)
     return Waiting(found, [letter.id for letter in letters if letter.body is None])
 
 
-def answers(unlocked: Unlocked) -> list[Answer]:
+def answers(unlocked: Unlocked, letters: list[inbox.Letter] | None = None) -> list[Answer]:
     """The answers that wait (see `waiting`)."""
-    return waiting(unlocked).answers
+    return waiting(unlocked, letters).answers
 
 
 def _answer(letter: inbox.Letter) -> Answer | None:

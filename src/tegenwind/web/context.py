@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tegenwind import __version__
+from tegenwind.web.back import here
+from tegenwind.web.dissent.noting import noted
 
 #: Where the addresses begin of what Evenwicht leads to.
 _OF_BALANCE = (
@@ -38,8 +41,11 @@ def house(request: HttpRequest) -> dict[str, Any]:
             (reverse("web:home"), _("Vandaag"), ("/",)),
             (reverse("web:reflection"), _("Reflectie"), ("/check-ins/", "/routes/")),
             (reverse("web:balance"), _("Evenwicht"), _OF_BALANCE),
-            (reverse("web:cases"), _("Praktijk"), ("/cases/",)),
+            (reverse("web:cases"), _("Praktijk"), ("/cases/", "/dissent/", "/coaches/", "/conversations/", "/coach/")),
         ]
+        note = reverse("web:tension-new")
+        if request.path != note:
+            context |= {"note_from": f"{note}?{urlencode({'from': here(request)})}", "noted": noted(request)}
         context["navigation"] = [
             {
                 "url": url,

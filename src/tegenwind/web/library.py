@@ -58,8 +58,8 @@ def pack(pack_id: str) -> Pack:
 
 
 def check_ins() -> list[Pack]:
-    """The packs whose statements can be answered as a check-in."""
-    return [one for one in offered() if one.purpose == "check-in"]
+    """The packs whose statements can be answered as a check-in: those made for it, and those of small dissent beside their forms."""
+    return [one for one in offered() if one.purpose in ("check-in", "dissent")]
 
 
 def check_in(pack_id: str) -> Pack:

@@ -9,6 +9,10 @@ from tegenwind.web.cases import across, attuning, changing, intervising, repairi
 from tegenwind.web.cases import moments as case_moments
 from tegenwind.web.cases import starting as case_starting
 from tegenwind.web.cases import views as cases
+from tegenwind.web.coaches import asking, coaching, offering, talking
+from tegenwind.web.dissent import acting, becoming, circling, seasons, sorting, tensions
+from tegenwind.web.dissent import hub as dissent
+from tegenwind.web.dissent import noting as tension_noting
 from tegenwind.web.help import views as help_views
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.intentions import one as intention
@@ -162,6 +166,31 @@ urlpatterns = [
     path("cases/<record:record_id>/<record:moment_id>/lenses/", form(readings.lenses), name="moment-lenses"),
     path("cases/<record:record_id>/<record:moment_id>/attune/", form(attuning.attune), name="moment-attune"),
     path("cases/<record:record_id>/<record:moment_id>/repair/", form(repairing.repair), name="moment-repair"),
+    path("dissent/", look(dissent.hub), name="dissent"),
+    path("dissent/note/", form(tension_noting.new), name="tension-new"),
+    path("dissent/tensions/", look(tensions.overview), name="tensions"),
+    path("dissent/tensions/<record:record_id>/", form(tensions.tension), name="tension"),
+    path("dissent/tensions/<record:record_id>/become/", form(becoming.become), name="tension-become"),
+    path("dissent/circles/new/", act(circling.new), name="circle-new"),
+    path("dissent/circles/<record:record_id>/", form(circling.circle), name="circle"),
+    path("dissent/acts/", look(acting.overview), name="acts"),
+    path("dissent/acts/new/", act(acting.new), name="act-new"),
+    path("dissent/acts/<record:record_id>/", look(acting.act), name="act"),
+    path("dissent/acts/<record:record_id>/<slug:name>/", form(acting.step), name="act-step"),
+    path("dissent/values/", form(sorting.values), name="values"),
+    path("dissent/values/sort/", form(sorting.sort), name="values-sort"),
+    path("dissent/values/<record:record_id>/", look(sorting.earlier), name="values-earlier"),
+    path("dissent/seasons/", look(seasons.seasons), name="seasons"),
+    path("dissent/seasons/<slug:season>/", form(seasons.season), name="season"),
+    path("dissent/serious/", look(help_views.serious), name="serious"),
+    path("coaches/", look(offering.coaches), name="coaches"),
+    path("coaches/<record:record_id>/", look(offering.coach), name="coach"),
+    path("coaches/<record:record_id>/ask/", form(asking.ask), name="coach-ask"),
+    path("conversations/", look(talking.intakes), name="intakes"),
+    path("conversations/<record:record_id>/", form(talking.intake), name="intake"),
+    path("conversations/<record:record_id>/calendar.ics", look(talking.calendar), name="intake-calendar"),
+    path("coach/", form(coaching.card), name="coach-card"),
+    path("coach/moments/", form(coaching.moments), name="coach-moments"),
     path("share/", look(sharing.shares), name="shares"),
     path("share/lost/", form(sharing.lost_answers), name="lost-answers"),
     path("share/<record:record_id>/", form(sharing.share), name="share"),

@@ -35,7 +35,7 @@ def new(request: OpenRequest) -> HttpResponse:
     """The form of a new case; the rest has an answer already. With ``do=prepare`` on to the first moment at once."""
     heads = finding.cases(request.unlocked)
     key = request.POST.get("key", "")[:_KEY_MAX] or secrets.token_urlsafe(12)
-    blank = forms.blank(_last_word(heads), key)
+    blank = forms.blank(last_word(heads), key)
     if request.method != "POST":
         return _page(request, blank, None, heads)
     with alone(request.unlocked):
@@ -91,7 +91,7 @@ def _autosaved(
     return saved_answer(met_line([posted.context] if posted.context.met else []))
 
 
-def _last_word(heads: list[queries.Head]) -> ClientWord:
+def last_word(heads: list[queries.Head]) -> ClientWord:
     """The word for client of the case that was begun last."""
     newest = max(heads, key=lambda head: str(head.data["began"]), default=None)
     return newest.data["word"] if newest else "client"

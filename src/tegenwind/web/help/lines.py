@@ -1,15 +1,16 @@
-"""Whom to turn to, for oneself and with a concern about somebody else: read from the configuration, with the days of the checks."""
+"""Whom to turn to, for oneself, with a concern about somebody else, and when something serious is wrong at work: read from the
+configuration, with the days of the checks."""
 
 from __future__ import annotations
 
 import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import yaml
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 #: A number as people write it.
 Phone = Annotated[str, Field(pattern=r"^[0-9+][0-9 -]*$")]
@@ -56,10 +57,40 @@ class Protocol(_Strict):
     web: str = ""
 
 
-class Help(_Strict):
-    """Both pages; ``checked_on`` is the day someone last held the numbers of ``lines`` against the lines' own pages.
+#: What a place is for, in the order of the page: in one's own house, advice from outside, an inspectorate, the police.
+PlaceKind = Literal["house", "advice", "inspection", "police"]
 
-    ``concern`` and ``protocol`` are for the page about somebody's safety; a file from before that page has neither.
+
+class SeriousPlace(_Strict):
+    """A place to turn to when something serious is wrong at work: by telephone, by its website, or both.
+
+    A place in the own house may have neither (``about`` then says where to find it). ``checked_on`` and ``source`` as for
+    :class:`ConcernLine`.
+    """
+
+    country: Literal["NL", "BE", "NL BE"]
+    kind: PlaceKind
+    name: Both
+    about: Both
+    phone: list[Phone] = []
+    web: str = ""
+    checked_on: datetime.date
+    source: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> Self:
+        if self.kind != "house" and not self.phone and not self.web:
+            raise ValueError(
+                "a place that is not in the own house needs a number under `phone` or a website under `web`"
+            )
+        return self
+
+
+class Help(_Strict):
+    """The pages about whom to turn to; ``checked_on`` is the day someone last held the numbers of ``lines`` against the lines' own pages.
+
+    ``concern`` and ``protocol`` are for the page about somebody's safety, ``serious`` for the page about what is seriously wrong
+    at work; a file from before such a page has none.
     """
 
     checked_on: datetime.date
@@ -67,6 +98,7 @@ class Help(_Strict):
     people: list[Both]
     concern: list[ConcernLine] = []
     protocol: list[Protocol] = []
+    serious: list[SeriousPlace] = []
 
 
 class WrongHelp(Exception):

@@ -1,4 +1,5 @@
-"""Pages for everybody: help now, a concern about somebody's safety, who can read what, reading guides, the language switch, health."""
+"""Pages for everybody: help now, a concern about somebody's safety, what is seriously wrong at work, who can read what, reading
+guides, the language switch, health."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tegenwind import __version__
@@ -15,7 +17,7 @@ from tegenwind.accounts.language import remember
 from tegenwind.accounts.models import Person
 from tegenwind.packs.rules import ROLE_SECTIONS
 from tegenwind.web import library
-from tegenwind.web.help.lines import Line, Protocol, read_help
+from tegenwind.web.help.lines import Line, Protocol, SeriousPlace, read_help
 from tegenwind.web.help.policy import read_policy
 
 
@@ -58,7 +60,48 @@ def concern(request: HttpRequest) -> HttpResponse:
     return render(request, "help/concern.html", context)
 
 
-def _shown(line: Line | Protocol) -> dict[str, Any]:
+def serious(request: HttpRequest) -> HttpResponse:
+    """When what is wrong is serious, small dissent is too little and too much: what it is about, not alone, how to keep oneself and
+    others safe, and the places of the configuration. Nobody is told that this page was opened, and nothing can be written on it."""
+    language, told = library.language(), read_help()
+    guide = library.guide("serious")
+    places = [
+        _shown(place)
+        | {
+            "countries": place.country,
+            "kind": place.kind,
+            "checked_on": library.words().date(place.checked_on),
+            "source": place.source,
+        }
+        for place in told.serious
+    ]
+    outside = [place for place in places if place["kind"] != "house"]
+    context = {
+        "title": guide.title[language],
+        "intro": guide.intro[language],
+        "part": {name.replace("-", "_"): guide.section(language, name) for name in ROLE_SECTIONS["serious"]},
+        "house": [place for place in places if place["kind"] == "house"],
+        "dutch": _by_kind(outside, "NL"),
+        "belgian": _by_kind(outside, "BE"),
+        "danger": [_shown(line) for line in told.lines if line.country == "NL BE"],
+        "back": _ours(request, request.GET.get("from", "")),
+    }
+    return render(request, "help/serious.html", context)
+
+
+def _by_kind(places: list[dict[str, Any]], country: str) -> list[dict[str, Any]]:
+    """The places of a country under the name of what they are for, in the order of the page; a kind without places is not named."""
+    names = {
+        "advice": _("Raad van buiten"),
+        "inspection": _("Toezicht en melden"),
+        "police": _("Politie"),
+    }
+    here = [place for place in places if country in place["countries"]]
+    found = ((name, [place for place in here if place["kind"] == kind]) for kind, name in names.items())
+    return [{"name": name, "places": those} for name, those in found if those]
+
+
+def _shown(line: Line | Protocol | SeriousPlace) -> dict[str, Any]:
     """A line for a page, in the language of the request; each number as it is shown and as it is dialled."""
     language = library.language()
     return {

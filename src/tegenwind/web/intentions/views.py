@@ -15,7 +15,9 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.intention import FROM, KIND, WHO, Ended, From, Intention, ended_word, who_word
 from tegenwind.practice.support import Support
 from tegenwind.vault import queries
+from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
+from tegenwind.web.dissent import becoming
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.intentions.forms import Posted, read
 from tegenwind.web.opening import OpenRequest, opened
@@ -69,11 +71,15 @@ def new(request: OpenRequest) -> HttpResponse:
                 began_on=timezone.localdate(),
                 key=request.POST.get("key", "")[:40] or secrets.token_urlsafe(12),
             )
-            # Pinned, so that Vandaag has it at hand.
-            return redirect("web:intention", shelf.keep_once(request.unlocked, record, pinned=True))
+            with alone(request.unlocked):
+                # Pinned, so that Vandaag has it at hand.
+                record_id = shelf.keep_once(request.unlocked, record, pinned=True)
+                becoming.take_along(request, request.unlocked, "intention")
+            return redirect("web:intention", record_id)
     asked = request.GET.get("who", "")
     context = form_context(posted, None) | {
         "missing": _missing(request.unlocked, request.GET.get("about", "")),
+        "tension": becoming.about(request, request.unlocked),
         "key": request.POST.get("key") or secrets.token_urlsafe(12),
     }
     if posted is None and asked in WHO:

@@ -10,12 +10,17 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True)
 class Practice:
-    """A kind of records, for people. ``page`` is the name of the address where they stand."""
+    """A kind of records, for people.
+
+    ``erase`` says what there is of it, ``page`` is the name of the address where they stand, ``stays`` what becomes of the
+    rest when one of them is erased.
+    """
 
     title: str
     one: str
     erase: str
     page: str
+    stays: str = ""
 
 
 def practices() -> dict[str, Practice]:
@@ -78,6 +83,7 @@ def practices() -> dict[str, Practice]:
             _("deze casus"),
             _("Je casussen, met hun bijnamen. Wis je een casus, dan gaan de momenten ervan mee."),
             "web:cases",
+            _("De momenten van deze casus gaan mee. Een zin over jou die je al bewaarde, blijft."),
         ),
         "moment": Practice(
             _("Momenten van casussen"), _("dit moment"), _("Wat je voorbereidde en waar je op terugkeek."), "web:cases"
@@ -87,6 +93,55 @@ def practices() -> dict[str, Practice]:
         ),
         "support": Practice(
             _("Wie draagt mee"), _("deze steun"), _("Je kaart van steun, en wat je mist."), "web:support"
+        ),
+        "tension": Practice(
+            _("Spanningen"),
+            _("deze spanning"),
+            _("De spanningen die je noteerde. Een cirkel of een daad die ermee begon, blijft staan."),
+            "web:tensions",
+            _(
+                "Een cirkel of een daad die ermee begon, blijft staan. De woorden van deze spanning staan er dan niet meer bij."
+            ),
+        ),
+        "circle": Practice(
+            _("Cirkels"),
+            _("deze cirkel"),
+            _("Je cirkels. De spanning waarmee een cirkel begon blijft, en een daad die erop volgde ook."),
+            "web:dissent",
+            _("De spanning waarmee deze cirkel begon blijft, en een daad die erop volgde ook."),
+        ),
+        "act": Practice(
+            _("Kleine daden"),
+            _("deze daad"),
+            _("Wat je woog en oefende, wat je deed of liet, en wat er daarna bewoog."),
+            "web:acts",
+            _("Ook wat er daarna bewoog, gaat mee. In de terugblik op een seizoen ligt deze steen dan niet meer."),
+        ),
+        "values": Practice(
+            _("Waarden"),
+            _("deze keer dat je je waarden legde"),
+            _("Hoe je je waarden legde, nu en eerder, met je zinnen en je ware ja."),
+            "web:values",
+            _("Waarden die je bij een cirkel of een daad koos, blijven daar staan."),
+        ),
+        "season": Practice(
+            _("Terugblik op een seizoen"),
+            _("deze terugblik"),
+            _("Wat je bij een seizoen schreef. De daden van dat seizoen blijven."),
+            "web:seasons",
+            _("De daden van dat seizoen blijven."),
+        ),
+        "intake": Practice(
+            _("Gesprekken met een coach"),
+            _("dit gesprek"),
+            _(
+                "Wat je een coach vroeg, of wat jou als coach gevraagd werd, en wat daarop kwam. De ander houdt de eigen kant. "
+                "Wissen zegt niets af: doe dat eerst, als er nog iets staat."
+            ),
+            "web:intakes",
+            _(
+                "De ander houdt de eigen kant, en hoort niet dat je dit wist. Staat er nog een afspraak, zeg die dan eerst af."
+            ),
         ),
     }
 

@@ -22,6 +22,7 @@ from tegenwind.accounts import actions, queries, slots
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.middleware import forget, start_unlocked
 from tegenwind.accounts.models import Person, name_key
+from tegenwind.coaching.queries import own_card
 from tegenwind.web.opening import (
     OpenRequest,
     PersonRequest,
@@ -180,6 +181,7 @@ def me(request: PersonRequest) -> HttpResponse:
             "open": queries.unlocked_of(request),
             "diary": not request.user.has_usable_password(),
             "several": len(slots.places_of(request.user)) > 1,
+            "coaches": own_card(request.user) is not None,
         },
     )
 

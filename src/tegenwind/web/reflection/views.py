@@ -76,6 +76,7 @@ def report(request: OpenRequest, record_id: int) -> HttpResponse:
         "changes": mark_safe(changes_html(made)),  # noqa: S308 - escaped where it is made
         "conversation": mark_safe(conversation_html(made)),  # noqa: S308 - escaped where it is made
         "points": points,
+        "dissent": pack.purpose == "dissent",
         "figures": figures,
         "beside": request.GET.get("beside", ""),
     }

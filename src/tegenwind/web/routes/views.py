@@ -22,7 +22,9 @@ from tegenwind.practice.route_walk import KIND, Done, RouteWalk
 from tegenwind.practice.scale import charge_word, position_word
 from tegenwind.report.picture import picture_svg
 from tegenwind.vault import errors, queries
+from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
+from tegenwind.web.dissent import becoming
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.reflection.views import begin_walk
@@ -126,7 +128,10 @@ def about(request: OpenRequest, pack_id: str, route_id: str) -> HttpResponse:
             walk = RouteWalk(
                 pack=pack.id, digest=pack.digest, route=route.id, statement=statement.id, began_on=timezone.localdate()
             )
-            return redirect("web:route", begin_walk(request.unlocked, walk))
+            with alone(request.unlocked):
+                walk_id = begin_walk(request.unlocked, walk)
+                becoming.take_along(request, request.unlocked, "route")
+            return redirect("web:route", walk_id)
         problem = _("Kies eerst bij welke stelling je wilt beginnen.")
     language = library.language()
     context = {

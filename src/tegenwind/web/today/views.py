@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tegenwind.accounts import inbox
 from tegenwind.accounts import queries as account_queries
+from tegenwind.coaching import queries as coaching_queries
 from tegenwind.practice import case, check_in, intention, route_walk
 from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
@@ -38,16 +40,18 @@ def home(request: HttpRequest) -> HttpResponse:
     titles = {pack.id: pack.title[language] for pack in library.check_ins()}
     gone = going.let_go_of_what_went(unlocked, both[case.KIND].pinned)
     cases = finding.in_order([head for head in both[case.KIND].pinned if head.id not in {one.id for one in gone}])
+    letters = inbox.waiting(unlocked)
     context: dict[str, Any] = {
         "day": library.words().weekday(timezone.localdate()),
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
         "walks": [_walk(head.id, head.data) for head in walks[-3:]],
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
-        "offered": [pack for pack in _offered() if pack["id"] not in {head.data["pack"] for head in drafts}],
+        "offered": _not_begun({head.data["pack"] for head in drafts}),
         "moments": moments(both[intention.KIND].pinned),
         "gone": [head.data["nickname"] for head in gone],
         "soon": going.tell(unlocked, cases, going.AT_ONCE),
-        "answer_waits": bool(sharing_queries.answers(unlocked)),
+        "answer_waits": bool(sharing_queries.answers(unlocked, letters)),
+        "conversation_waits": coaching_queries.letters_wait(unlocked, letters),
         "reports": both[check_in.KIND].total - len(drafts),
     }
     return render(request, "today/home.html", context)
@@ -59,6 +63,12 @@ def _offered() -> list[dict[str, Any]]:
         {"id": pack.id, "title": pack.title[language], "summary": pack.summary[language], "minutes": pack.minutes}
         for pack in library.check_ins()
     ]
+
+
+def _not_begun(begun: set[str]) -> list[dict[str, Any]]:
+    """What can be begun, but for small dissent: that has a card of its own here, and its statements stand behind it."""
+    elsewhere = {pack.id for pack in library.check_ins() if pack.purpose == "dissent"}
+    return [pack for pack in _offered() if pack["id"] not in begun | elsewhere]
 
 
 def _walk(record_id: int, head: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Asking for a first conversation with a coach (C7)."""

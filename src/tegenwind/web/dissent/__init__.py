@@ -1,0 +1,1 @@
+"""Praktijk: klein verzet (C1-C5)."""
