@@ -319,7 +319,7 @@ def test_an_unlocked_session_is_its_owners_alone() -> None:
     assert queries.open_session(person, bytes(32)) is None
     row = UnlockedSession.objects.get()
     assert token not in bytes(row.sealed_uk) and unlocked.uk not in bytes(row.sealed_uk)
-    row.sealed_uk = bytes(row.sealed_uk)[:-1] + b"\0"
+    row.sealed_uk = bytes(row.sealed_uk)[:-1] + bytes([bytes(row.sealed_uk)[-1] ^ 1])
     row.save()
     assert queries.open_session(person, token) is None
 
