@@ -22,7 +22,7 @@ from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.dissent import afterwards, choosing, linking, stepping, weighing
 from tegenwind.web.dissent.linking import Links
-from tegenwind.web.dissent.telling import became, posted_id, tension_of
+from tegenwind.web.dissent.telling import became, became_nothing_after_all, posted_id
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.shelf import Shelved
 
@@ -185,8 +185,8 @@ def step(request: OpenRequest, record_id: int, name: str) -> HttpResponse:
         do = request.POST.get("do", "")
         if do == "not" and mine.record.is_empty:
             with alone(request.unlocked):
-                if mine.record.circle is None and tension_of(request.unlocked, mine.record.tension):
-                    became(request.unlocked, mine.record.tension or 0, None)
+                if mine.record.circle is None:  # Else the tension became that circle.
+                    became_nothing_after_all(request.unlocked, mine.record.tension)
                 erase_record(request.unlocked, KIND, mine.id)
             return redirect("web:acts")
     return _STEPS[name](request, mine, name)

@@ -31,7 +31,7 @@ from tegenwind.web.shelf import Shelved
 #: What a moment of a case begins as when it is made of a tension: one looks back.
 _LOOKED_BACK: Final = "looked-back"
 #: The pack whose routes are offered beside those of small dissent.
-_PILLARS: Final = "zes-zuilen"
+PILLARS: Final = "zes-zuilen"
 
 
 @opened
@@ -137,7 +137,7 @@ def _moment(unlocked: Unlocked, case_id: int, record: Tension, key: str) -> int:
 
 def _routes(request: OpenRequest, mine: Shelved[Tension]) -> HttpResponse:
     """The routes of small dissent and, folded, of the six pillars."""
-    packs = [library.for_purpose("dissent"), *(one for one in library.offered() if one.id == _PILLARS)]
+    packs = [library.for_purpose("dissent"), *(one for one in library.offered() if one.id == PILLARS)]
     offered = [_offer(pack, mine.id) for pack in packs]
     return render(request, "dissent/become_route.html", _words(mine) | {"first": offered[0], "more": offered[1:]})
 

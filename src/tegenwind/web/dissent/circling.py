@@ -24,7 +24,7 @@ from tegenwind.vault.actions import alone
 from tegenwind.web import library, shelf
 from tegenwind.web.dissent import acting, linking
 from tegenwind.web.dissent.linking import Links
-from tegenwind.web.dissent.telling import became, posted_id, tension_of
+from tegenwind.web.dissent.telling import became, became_nothing_after_all, posted_id, tension_of
 from tegenwind.web.opening import OpenRequest, is_autosave, opened
 from tegenwind.web.saving import Written, met_line, read_text, refused_answer, saved_answer, shown_text
 from tegenwind.web.shelf import Shelved
@@ -138,8 +138,7 @@ def _on(request: OpenRequest, mine: Shelved[Circle]) -> HttpResponse | None:
         return redirect("web:home")
     if do == "not" and mine.record.is_empty:
         with alone(unlocked):
-            if tension_of(unlocked, mine.record.tension):
-                became(unlocked, mine.record.tension or 0, None)
+            became_nothing_after_all(unlocked, mine.record.tension)
             erase_record(unlocked, KIND, mine.id)
         return redirect("web:dissent")
     if do == "act":

@@ -12,13 +12,12 @@ from tegenwind.practice.act import KIND as ACT
 from tegenwind.vault import queries
 from tegenwind.web import library
 from tegenwind.web.dissent import stepping, tensions
+from tegenwind.web.dissent.becoming import PILLARS
 from tegenwind.web.dissent.values_now import values_now
 from tegenwind.web.opening import OpenRequest, opened
 
 #: How many of each stand here; the others stand in their own list.
 AT_ONCE: Final = 3
-#: The pack of the six pillars.
-PILLARS: Final = "zes-zuilen"
 
 
 @opened

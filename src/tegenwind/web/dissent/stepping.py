@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpResponse
@@ -75,14 +74,6 @@ def title_of(own: str, form: str | None, digest: str) -> str:
     acts = library.version(digest).acts
     found = acts.form(form) if acts and form else None
     return found.title[library.language()] if found else _("Nog zonder vorm")
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An act after its form was read, and whether the page has to stay because something asks for attention."""
-
-    mine: Shelved[Act]
-    stays: bool = False
 
 
 def keep(request: OpenRequest, mine: Shelved[Act], record: Act) -> Shelved[Act]:

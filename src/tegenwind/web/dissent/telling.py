@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from django.http import Http404
@@ -11,7 +10,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice.circle import Circle
 from tegenwind.practice.tension import Became, Tension
 from tegenwind.web import shelf
-from tegenwind.web.ids import RecordIdConverter
+from tegenwind.web.ids import number
 from tegenwind.web.opening import OpenRequest
 
 
@@ -51,10 +50,12 @@ def became(unlocked: Unlocked, tension_id: int, what: Became | None) -> None:
         shelf.keep(unlocked, mine.record.model_copy(update={"became": what}), over=mine)
 
 
+def became_nothing_after_all(unlocked: Unlocked, tension_id: int | None) -> None:
+    """What a tension became was thrown away while it was still empty: it became nothing yet. To be called in ``alone``."""
+    if tension_id is not None and tension_of(unlocked, tension_id):
+        became(unlocked, tension_id, None)
+
+
 def posted_id(request: OpenRequest, name: str) -> int | None:
     """The number of a record that a form names; nothing where it names none. What is no number names nothing."""
-    ref = request.POST.get(name, "")
-    try:
-        return RecordIdConverter().to_python(ref) if re.fullmatch(RecordIdConverter.regex, ref) else None
-    except ValueError:
-        return None
+    return number(request.POST.get(name, ""))
