@@ -8,13 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from tegenwind.accounts.models import Person
+from tegenwind.accounts.models import InboxLetter, Person
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.coaching import actions, conversations
 from tegenwind.coaching.models import Card
 from tegenwind.practice import versions
 from tegenwind.practice.intake import KIND, Intake, Moment
 from tegenwind.vault import queries as kept
+from tegenwind.vault.models import SealedRecord
 from tests.accounts.people import joined
 
 CARD: dict[str, Any] = {
@@ -87,3 +88,36 @@ def records(unlocked: Unlocked) -> list[tuple[int, Intake]]:
 
 def record(unlocked: Unlocked, record_id: int) -> Intake:
     return versions.read(Intake, KIND, kept.open_record(unlocked, KIND, record_id).body)
+
+
+class Two:
+    """Noor, who asks, and Mira, who coaches; `ask` makes a request that Mira has taken in."""
+
+    def __init__(self) -> None:
+        self.noor, self.hers = joined("Noor")
+        self.mira, self.coachs = coach("Mira")
+        self.here = self.there = 0
+
+    def ask(self, **wish: Any) -> Two:
+        self.here = asked(self.noor, self.hers, self.mira, **wish)
+        conversations.collect(self.coachs)
+        self.there = records(self.coachs)[0][0]
+        return self
+
+    def noor_does(self, what: Any, **more: Any) -> None:
+        conversations.send(self.noor, self.hers, self.here, what=what, key=more.pop("key", key()), **more)
+        conversations.collect(self.coachs)
+
+    def mira_does(self, what: Any, **more: Any) -> None:
+        conversations.send(self.mira, self.coachs, self.there, what=what, key=more.pop("key", key()), **more)
+        conversations.collect(self.hers)
+
+    @property
+    def states(self) -> tuple[str, str]:
+        return record(self.hers, self.here).stands.state, record(self.coachs, self.there).stands.state
+
+
+def everything() -> list[tuple[Any, ...]]:
+    """Every sealed row and letter, to see that nothing was kept."""
+    rows = [*SealedRecord.objects.values_list("pk", "body"), *InboxLetter.objects.values_list("pk", "sealed")]
+    return sorted((pk, bytes(sealed)) for pk, sealed in rows)
