@@ -3,15 +3,20 @@
 Rules: Tegenwind's privacy rules for waves (docs/privacy). Nothing here says what a figure means.
 """
 
+from tegenwind.measure.between import Lowest
+from tegenwind.measure.family import lowest
 from tegenwind.measure.publication import Figure, GroupPublication, Publication, Theme, publish
 from tegenwind.measure.rules import RULES, Rule, Thresholds
-from tegenwind.measure.wave import Group, Question, Wave, WrongWave
+from tegenwind.measure.wave import POINTS, Group, Question, Wave, WrongWave
+from tegenwind.measure.written import as_data, groups_of
 
 __all__ = [
+    "POINTS",
     "RULES",
     "Figure",
     "Group",
     "GroupPublication",
+    "Lowest",
     "Publication",
     "Question",
     "Rule",
@@ -19,5 +24,8 @@ __all__ = [
     "Thresholds",
     "Wave",
     "WrongWave",
+    "as_data",
+    "groups_of",
+    "lowest",
     "publish",
 ]

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tegenwind.vault",
     "tegenwind.sharing",
     "tegenwind.teams",
+    "tegenwind.waves",
     "tegenwind.coaching",
     "tegenwind.web",
 ]

@@ -26,6 +26,8 @@ from typing import Final
 POINTS: Final = 5
 WAIT_SECONDS: Final = 20.0
 _FORMAT: Final = 1
+_SHUT: Final = 1001
+"""What stands in the place of the format once nothing is counted any more."""
 _COUNTER: Final = 4
 
 
@@ -35,6 +37,10 @@ class Redeemed(Enum):
     COUNTED = "counted"
     SPENT = "spent"
     FULL = "full"
+
+
+class Shut(Exception):
+    """The wave is closing: nothing is counted any more."""
 
 
 class NoBox(Exception):
@@ -85,10 +91,13 @@ class Box:
 
         Raises:
             NoBox: there is none, or it has no such group.
+            Shut: it is closing.
             ValueError: a question or a place that the wave does not have; nothing was counted.
         """
         with self._opened() as db:
             db.execute("BEGIN IMMEDIATE")
+            if _format(db) == _SHUT:
+                raise Shut(self.path.name)
             places = {question: place for place, question in db.execute("SELECT place, question FROM form")}
             row = db.execute("SELECT most, counters FROM tally WHERE party = ?", (group,)).fetchone()
             if row is None:
@@ -107,6 +116,13 @@ class Box:
             db.execute("UPDATE tally SET counters = ? WHERE party = ?", (_packed(counters), group))
             db.execute("COMMIT")
             return Redeemed.COUNTED
+
+    def shut(self) -> None:
+        """From here on nothing is counted; durable when this returns. Doing it again changes nothing. Raises `NoBox`."""
+        with self._opened() as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute(f"PRAGMA user_version = {_SHUT}")
+            db.execute("COMMIT")
 
     def tallies(self) -> list[Tally]:
         """What is in the box, group by group. Only for closing. Raises `NoBox`."""
@@ -153,9 +169,13 @@ class Box:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("PRAGMA temp_store = MEMORY")
             db.execute("PRAGMA cell_size_check = ON")
-            if not new and db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+            if not new and _format(db) not in (_FORMAT, _SHUT):
                 raise NoBox(self.path.name)
             yield db
+
+
+def _format(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _unpacked(block: bytes) -> list[int]:

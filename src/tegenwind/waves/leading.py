@@ -1,0 +1,58 @@
+"""Who leads where fewer than k do: first whether it may be shown, then what they expect, bound before anything opens.
+
+What they write is kept in their own vault by who calls; here is only what binds them to it, and, if they agreed to being
+shown, a copy under the key of the wave, which nobody opens before closing unless they hold that key.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+
+from tegenwind import sealing
+from tegenwind.accounts.keystore import key_store
+from tegenwind.accounts.models import Person
+from tegenwind.waves.closing import SEALED_FOR, commitment_of
+from tegenwind.waves.errors import BoxLost, NotAllowed, NotNow
+from tegenwind.waves.models import Leading, Wave
+
+
+def _side(wave: Wave, person: Person) -> Leading:
+    held = Wave.objects.select_for_update().get(pk=wave.pk)
+    side = Leading.objects.filter(wave=held, member=person.pk).first()
+    if side is None or held.leaders_together:
+        raise NotAllowed
+    if not held.is_open or side.commitment:
+        raise NotNow("closed")
+    return side
+
+
+@transaction.atomic
+def decide(wave: Wave, person: Person, *, agreed: bool) -> None:
+    """Whether what this person writes may be shown. Can be changed until they wrote it. Raises `NotAllowed`; `NotNow` closed."""
+    side = _side(wave, person)
+    side.agreed = agreed
+    side.save(update_fields=["agreed"])
+
+
+@transaction.atomic
+def commit(wave: Wave, person: Person, written: str) -> None:
+    """Binds this person to what they wrote, for good: canonical JSON of ``answers`` and ``estimates`` (id to place, 1 to 5) and
+    ``number``, 32 random bytes as hexadecimals, so that nobody finds the answers by trying.
+
+    Raises:
+        NotAllowed: does not lead here, or leads in a group of k or more.
+        NotNow: closed (or bound already), or undecided: whether it may be shown comes first.
+        BoxLost: the key of the wave is not there.
+    """
+    side = _side(wave, person)
+    if side.agreed is None:
+        raise NotNow("undecided")
+    key = key_store().wave_key(wave.pk)
+    if key is None:
+        raise BoxLost
+    side.commitment = commitment_of(written)
+    if side.agreed:
+        side.sealed = sealing.seal_for_house(written, key, SEALED_FOR, secrets.token_bytes)
+    side.save(update_fields=["commitment", "sealed"])

@@ -1,0 +1,79 @@
+"""What may be asked about waves. Nothing here tells whether anybody answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tegenwind.accounts.models import Person
+from tegenwind.teams.models import Organisation, Role
+from tegenwind.teams.queries import has_role
+from tegenwind.waves.closing import may_host
+from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
+
+
+@dataclass(frozen=True)
+class Invited:
+    """That this person may answer in an open wave: with a ticket from a group, or beforehand as one who leads."""
+
+    wave: Wave
+    group: int | None
+    side: Leading | None
+
+
+def invitations(person: Person) -> list[Invited]:
+    """The open waves that this person is in, by closing day (2 queries). The same for everybody, answered or not."""
+    places = RosterLine.objects.filter(member=person.pk, wave__state=Wave.State.OPEN).select_related(
+        "wave__organisation"
+    )
+    found = {line.wave_id: Invited(line.wave, line.number, None) for line in places}
+    sides = Leading.objects.filter(member=person.pk, wave__state=Wave.State.OPEN, wave__leaders_together=False)
+    for side in sides.select_related("wave__organisation"):
+        found[side.wave_id] = Invited(side.wave, None, side)
+    return sorted(found.values(), key=lambda one: (one.wave.closes_on, one.wave.pk))
+
+
+def wave_for(person: Person, wave_id: int) -> Wave | None:
+    """A wave, for who is in it, leads in it, or hosts or administers its organisation; None for everybody else."""
+    wave = Wave.objects.filter(pk=wave_id).select_related("organisation").first()
+    if wave is None:
+        return None
+    near = Role.objects.filter(
+        organisation_id=wave.organisation_id, person=person, what__in=(Role.What.HOST, Role.What.ADMINISTRATOR)
+    )
+    return wave if _took_part(person, wave) or near.exists() else None
+
+
+def _took_part(person: Person, wave: Wave) -> bool:
+    inside = RosterLine.objects.filter(wave=wave, member=person.pk).exists()
+    return inside or Leading.objects.filter(wave=wave, member=person.pk).exists()
+
+
+def waves_of(person: Person, organisation: Organisation) -> list[Wave]:
+    """The waves of an organisation that this person may look at, the newest first."""
+    every = Wave.objects.filter(organisation=organisation).select_related("organisation").order_by("-opened_on", "-pk")
+    return [wave for wave in every if wave_for(person, wave.pk) is not None]
+
+
+def groups_for(person: Person, wave: Wave) -> list[WaveGroup]:
+    """The groups of which this person may see what is published: their own and those it is part of; for who leads those they
+    lead too; for an administrator the whole; for a host of it all. Those who lead, as a group, stand beside the whole.
+
+    What is published may be laid side by side by anybody (`measure.publish` sees to that); this only keeps teams from being
+    put in a row.
+    """
+    groups = {group.number: group for group in WaveGroup.objects.filter(wave=wave).order_by("number")}
+    teams = {number: group for number, group in groups.items() if group.what != WaveGroup.What.LEADERS}
+    if may_host(person, wave):
+        return list(teams.values())
+    mine = set(RosterLine.objects.filter(wave=wave, member=person.pk).values_list("number", flat=True))
+    for side in Leading.objects.filter(wave=wave, member=person.pk):
+        mine |= set(side.leads)
+    if has_role(person, wave.organisation, Role.What.ADMINISTRATOR):
+        mine |= {number for number, group in teams.items() if group.parent is None}
+    seen: set[int] = set()
+    for number in mine & teams.keys():
+        here: int | None = number
+        while here is not None and here not in seen:
+            seen.add(here)
+            here = groups[here].parent
+    return [group for number, group in teams.items() if number in seen]
