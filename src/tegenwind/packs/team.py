@@ -71,13 +71,8 @@ def _theme(yaml: Yaml, index: int, theme: ThemeEntry, found: Found) -> None:
 def no_routes(homes: list[Path], purpose: Purpose | None, found: Found) -> None:
     """A statement that was answered without a name leads nobody to a route."""
     for home in homes if purpose == "team" else ():
-        what = "this route stands here"
-        found.add(
-            home,
-            (1, 1),
-            what,
-            "allowed are routes in packs of another purpose: a team's answers lead to a conversation",
-        )
+        allowed = "allowed are routes in packs of another purpose: a team's answers lead to a conversation"
+        found.add(home / "route.yaml", (1, 1), "this route stands here", allowed)
 
 
 def look_at_guides(

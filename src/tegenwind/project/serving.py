@@ -147,15 +147,19 @@ def _has_its_keys(settings: config.Config) -> bool:
 
 
 def _sweep() -> None:
-    """Take away what has ended: sessions past their last day, and keys of accounts that never came to be."""
+    """Take away what has ended: sessions and invitations past their last day, and keys of accounts that never came to be."""
+    from django.utils import timezone
+
     from tegenwind.accounts import actions
     from tegenwind.accounts.sessions import SessionStore
     from tegenwind.sharing import actions as sharing
+    from tegenwind.teams import invitations
 
     actions.clear_expired_sessions()
     SessionStore.clear_expired()
     actions.sweep_key_store()
     sharing.sweep()
+    invitations.sweep(timezone.localdate())
 
 
 def install_packs(settings: config.Config) -> list[str]:

@@ -33,7 +33,7 @@ class Team(models.Model):
 
     id = RandomIdField(primary_key=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="teams")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="parts")
     name = models.CharField(_("naam"), max_length=NAME_MAX)
 
     class Meta:

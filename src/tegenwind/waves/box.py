@@ -17,7 +17,7 @@ import os
 import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -45,6 +45,10 @@ class Shut(Exception):
 
 class NoBox(Exception):
     """There is no box of this wave (any more), or what lies there is none of ours."""
+
+
+class Stuck(Exception):
+    """The box is there, and cannot be read or written at this moment (a full disk, somebody else who holds it): nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class Box:
 
         Raises:
             NoBox: there is none, or it has no such group.
+            Stuck: nothing was counted; to be tried again.
             Shut: it is closing.
             ValueError: a question or a place that the wave does not have; nothing was counted.
         """
@@ -118,14 +123,14 @@ class Box:
             return Redeemed.COUNTED
 
     def shut(self) -> None:
-        """From here on nothing is counted; durable when this returns. Doing it again changes nothing. Raises `NoBox`."""
+        """From here on nothing is counted; durable when this returns. Doing it again changes nothing. Raises `NoBox`, `Stuck`."""
         with self._opened() as db:
             db.execute("BEGIN IMMEDIATE")
             db.execute(f"PRAGMA user_version = {_SHUT}")
             db.execute("COMMIT")
 
     def tallies(self) -> list[Tally]:
-        """What is in the box, group by group. Only for closing. Raises `NoBox`."""
+        """What is in the box, group by group. Only for closing. Raises `NoBox`, `Stuck`."""
         with self._opened() as db:
             db.execute("BEGIN")
             questions = [question for (question,) in db.execute("SELECT question FROM form ORDER BY place")]
@@ -137,7 +142,9 @@ class Box:
             return found
 
     def destroy(self) -> None:
-        """Overwrite and remove the file and its journal. Nothing happens when it is gone already."""
+        """Overwrite and remove the file and its journal, once nobody is counting. Nothing happens when it is gone already."""
+        with suppress(NoBox, Stuck):
+            self.shut()
         for path in (self.path.with_name(self.path.name + "-journal"), self.path):
             try:
                 with path.open("r+b") as file:
@@ -157,13 +164,19 @@ class Box:
     @contextmanager
     def _opened(self, *, new: bool = False) -> Iterator[sqlite3.Connection]:
         try:
-            # mode=rw: a box that is gone is not made anew by looking for it.
-            db = sqlite3.connect(
-                f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=WAIT_SECONDS
-            )
+            with self._connected(new=new) as db:
+                yield db
         except sqlite3.OperationalError:
+            # A box that is there and cannot be opened is not lost: whoever closes would destroy it.
+            raise (Stuck if self.path.exists() else NoBox)(self.path.name) from None
+        except sqlite3.DatabaseError:
             raise NoBox(self.path.name) from None
-        with closing(db):
+
+    @contextmanager
+    def _connected(self, *, new: bool) -> Iterator[sqlite3.Connection]:
+        # mode=rw: a box that is gone is not made anew by looking for it.
+        address = f"{self.path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=WAIT_SECONDS)) as db:
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute("PRAGMA synchronous = EXTRA")
             db.execute("PRAGMA secure_delete = ON")

@@ -11,18 +11,19 @@ from typing import Any
 from django.db import transaction
 
 from tegenwind import measure, sealing
-from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
 from tegenwind.packs.model import Pack
 from tegenwind.teams.models import Organisation, Role
 from tegenwind.teams.queries import has_role, led_by
 from tegenwind.waves import house, rules
-from tegenwind.waves.box import NoBox, Tally
-from tegenwind.waves.errors import NotAllowed, NotNow
+from tegenwind.waves.box import NoBox, Stuck, Tally
+from tegenwind.waves.errors import BoxLost, NotAllowed, NotNow
 from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
-from tegenwind.waves.opening import ESTIMATE
 
-SEALED_FOR = "wave-leader"
+
+def sealed_for(side: Leading) -> str:
+    """What the copy of somebody who leads is bound to: this wave, and this person in it."""
+    return f"wave-leader/{side.wave_id}/{side.member}"
 
 
 def may_host(person: Person, wave: Wave) -> bool:
@@ -36,7 +37,7 @@ def may_host(person: Person, wave: Wave) -> bool:
     )
 
 
-def _held(wave: Wave, host: Person) -> Wave:
+def held_by(wave: Wave, host: Person) -> Wave:
     """The wave, which nobody else changes meanwhile. Raises `NotAllowed`."""
     Organisation.objects.select_for_update().get(pk=wave.organisation_id)
     held = Wave.objects.select_for_update().get(pk=wave.pk)
@@ -48,7 +49,7 @@ def _held(wave: Wave, host: Person) -> Wave:
 @transaction.atomic
 def extend(wave: Wave, host: Person, day: datetime.date, today: datetime.date) -> Wave:
     """Moves the day, once. Raises `NotAllowed`; `NotNow` closed, extended, past or too-long."""
-    held = _held(wave, host)
+    held = held_by(wave, host)
     if not held.is_open:
         raise NotNow("closed")
     why = rules.may_extend(extended=held.extended, closes_on=held.closes_on, day=day, today=today)
@@ -60,12 +61,13 @@ def extend(wave: Wave, host: Person, day: datetime.date, today: datetime.date) -
 
 
 def stop(wave: Wave, host: Person) -> Wave:
-    """Ends it without a result, at any moment: the tallies are destroyed. Raises `NotAllowed`; `NotNow` closed."""
+    """Ends it without a result, at any moment: the tallies are destroyed. One that was lost ends as lost. Raises
+    `NotAllowed`; `NotNow` closed."""
     with transaction.atomic():
-        held = _held(wave, host)
+        held = held_by(wave, host)
         if held.state not in (Wave.State.OPEN, Wave.State.CLOSING):
             raise NotNow("closed")
-        _end(held, Wave.State.STOPPED, None)
+        _end(held, Wave.State.STOPPED if house.is_there(held.pk) else Wave.State.LOST, None)
     house.destroy(held.pk)
     return held
 
@@ -78,9 +80,10 @@ def close(wave: Wave, host: Person, pack: Pack, today: datetime.date) -> Wave:
     Raises:
         NotAllowed: not a host of this wave.
         NotNow: closed, or too-early: its day has not been.
+        BoxLost: the box is there and cannot be read at this moment; nothing is lost, to be tried again.
     """
     with transaction.atomic():
-        held = _held(wave, host)
+        held = held_by(wave, host)
         if held.state not in (Wave.State.OPEN, Wave.State.CLOSING):
             raise NotNow("closed")
         if not rules.may_close(held.closes_on, today):
@@ -92,11 +95,13 @@ def close(wave: Wave, host: Person, pack: Pack, today: datetime.date) -> Wave:
         tallies = house.box(held.pk).tallies()
     except NoBox:
         tallies = None
+    except Stuck:
+        raise BoxLost from None
     with transaction.atomic():
-        held = _held(wave, host)
+        held = held_by(wave, host)
         if held.state != Wave.State.CLOSING:
             raise NotNow("closed")
-        key = key_store().wave_key(held.pk)
+        key = house.key_of(held.pk)
         if tallies is None or key is None:
             _end(held, Wave.State.LOST, None)
         elif sum(tally.contributions for tally in _members(held, tallies)) < held.k:
@@ -152,7 +157,9 @@ def wave_of(wave: Wave, pack: Pack, tallies: list[Tally] | None) -> measure.Wave
         )
     questions = [measure.Question(one.id, theme.id) for theme in pack.themes for one in theme.statements]
     if wave.leaders_together:
-        questions += [measure.Question(f"{ESTIMATE}{theme.id}", f"{ESTIMATE}{theme.id}") for theme in pack.themes]
+        questions += [
+            measure.Question(f"{measure.ESTIMATE}{theme.id}", f"{measure.ESTIMATE}{theme.id}") for theme in pack.themes
+        ]
     limits = measure.Thresholds(wave.k, wave.tenths, wave.percents)
     return measure.Wave(tuple(groups), tuple(questions), limits)
 
@@ -181,7 +188,7 @@ def leaders_shown(wave: Wave, key: bytes) -> list[dict[str, Any]] | None:
     shown = []
     for side in sides:
         try:
-            written = sealing.open_for_house(bytes(side.sealed), key, SEALED_FOR)
+            written = sealing.open_for_house(bytes(side.sealed), key, sealed_for(side))
         except sealing.SealingError:
             return None
         if commitment_of(written) != bytes(side.commitment):

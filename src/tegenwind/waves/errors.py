@@ -10,7 +10,8 @@ class NotAllowed(WaveError):
 
 
 class NotNow(WaveError):
-    """Not in the state, or not on the day, that it is in. `rule` names the rule: closed, too-early, extended, too-long, past."""
+    """Not in the state, or not on the day, that it is in. `rule` names the rule: closed, too-early, extended, too-long,
+    past, reminded."""
 
     def __init__(self, rule: str) -> None:
         super().__init__(rule)
@@ -18,7 +19,7 @@ class NotNow(WaveError):
 
 
 class WrongPlan(WaveError):
-    """What was chosen cannot be opened. `rule`: no-teams, few-members, days, statements, running."""
+    """What was chosen cannot be opened. `rule`: no-teams, few-members, days, statements, running, changed."""
 
     def __init__(self, rule: str) -> None:
         super().__init__(rule)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tegenwind.accounts.errors import KeyStoreError
 from tegenwind.accounts.keystore import key_store
 from tegenwind.waves.box import Box
 
@@ -18,6 +19,19 @@ def folder() -> Path:
 def box(wave_id: int) -> Box:
     """The box of a wave, which may not be there."""
     return Box(folder() / f"{wave_id}.sqlite3")
+
+
+def is_there(wave_id: int) -> bool:
+    """Whether answers to an open wave can be counted: its box and its key are both there."""
+    return box(wave_id).path.is_file() and key_of(wave_id) is not None
+
+
+def key_of(wave_id: int) -> bytes | None:
+    """The key of a wave; None when it is gone or damaged, which comes to the same."""
+    try:
+        return key_store().wave_key(wave_id)
+    except KeyStoreError:
+        return None
 
 
 def destroy(wave_id: int) -> None:

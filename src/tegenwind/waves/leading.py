@@ -13,7 +13,7 @@ from django.db import transaction
 from tegenwind import sealing
 from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
-from tegenwind.waves.closing import SEALED_FOR, commitment_of
+from tegenwind.waves.closing import commitment_of, sealed_for
 from tegenwind.waves.errors import BoxLost, NotAllowed, NotNow
 from tegenwind.waves.models import Leading, Wave
 
@@ -54,5 +54,5 @@ def commit(wave: Wave, person: Person, written: str) -> None:
         raise BoxLost
     side.commitment = commitment_of(written)
     if side.agreed:
-        side.sealed = sealing.seal_for_house(written, key, SEALED_FOR, secrets.token_bytes)
+        side.sealed = sealing.seal_for_house(written, key, sealed_for(side), secrets.token_bytes)
     side.save(update_fields=["commitment", "sealed"])

@@ -145,6 +145,19 @@ class Leading(models.Model):
         return f"leading {self.pk}"
 
 
+class MailWish(models.Model):
+    """That somebody wants a mail when a host reminds everybody of a wave they are in. Whoever hosts never sees who does."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("wens om mail over peilingen")
+        verbose_name_plural = _("wensen om mail over peilingen")
+
+    def __str__(self) -> str:
+        return f"mail for {self.pk}"
+
+
 class Agreement(models.Model):
     """What a team agreed after looking at a result, who acts, and, at a later wave, what came of it. At most three each."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import secrets
 from collections import Counter
 from collections.abc import Collection
@@ -14,7 +16,7 @@ from tegenwind import sealing
 from tegenwind.accounts.fields import random_id
 from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
-from tegenwind.measure import Thresholds
+from tegenwind.measure import ESTIMATE, Thresholds
 from tegenwind.packs.model import Pack
 from tegenwind.teams.models import Membership, Organisation, Role, Team
 from tegenwind.teams.queries import has_role, led_by
@@ -22,8 +24,8 @@ from tegenwind.waves import house, rules
 from tegenwind.waves.errors import NotAllowed, WrongPlan
 from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
 
-ESTIMATE = "estimate:"
-"""Before the id of a theme: where those who lead expect their team to be on its line."""
+PROMISE = 1
+"""The version of the promise that waves are opened with now (`report.promise`)."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,35 @@ class Plan:
         estimates = tuple(f"{ESTIMATE}{theme.id}" for theme in self.pack.themes) if self.leaders_together else ()
         return self.statements + estimates
 
+    @property
+    def appearing(self) -> frozenset[int]:
+        """The numbers of the groups with enough people to appear; the answers still have to be enough too."""
+        inside = self._sizes()
+        return frozenset(group.number for group in self.groups if inside[group.number] >= self.thresholds.k)
+
+    @property
+    def seen(self) -> str:
+        """Tells two plans apart by all that is shown of them: what is opened is what the host saw."""
+        limits = self.thresholds
+        told = [
+            [self.organisation.pk, self.pack.digest, self.closes_on.isoformat(), self.host_name, PROMISE],
+            [limits.k, limits.tenths, limits.percents],
+            [[one.number, one.parent, one.what, one.team, one.name] for one in self.groups],
+            sorted(self.appearing),
+            [[one.member, one.name, one.leads] for one in self.leaders],
+        ]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
     def size(self, number: int) -> int:
         """How many people are in a group, with those in the groups below it."""
+        return self._sizes()[number]
+
+    def _sizes(self) -> Counter[int]:
         inside = Counter({group.number: len(group.members) for group in self.groups})
         for group in sorted(self.groups, key=lambda one: -one.number):
             if group.parent is not None:
                 inside[group.parent] += inside[group.number]
-        return inside[number]
+        return inside
 
 
 def plan(
@@ -112,7 +136,10 @@ def plan(
     if not rules.day_fits(closes_on, today):
         raise WrongPlan("days")
     running = WaveGroup.objects.filter(
-        wave__organisation=organisation, wave__state=Wave.State.OPEN, wave__pack=pack.id, team_id__in=chosen
+        wave__organisation=organisation,
+        wave__state__in=(Wave.State.OPEN, Wave.State.CLOSING),
+        wave__pack=pack.id,
+        team_id__in=chosen,
     )
     if running.exists():
         raise WrongPlan("running")
@@ -201,8 +228,15 @@ def open_wave(
     closes_on: datetime.date,
     today: datetime.date,
     thresholds: Thresholds | None = None,
+    seen: str | None = None,
 ) -> Wave:
-    """Freezes it; durable when this returns. Who is in which team at this moment is. Raises as `plan`.
+    """Freezes it; durable when this returns. Who is in which team at this moment is.
+
+    Args:
+        seen: the `Plan.seen` of what the host looked at, when they looked.
+
+    Raises:
+        NotAllowed, WrongPlan: as `plan`; also changed, when it would not be what the host saw.
 
     The key and the box are there before the rows: what a kill leaves between them is swept (`closing.sweep`).
     """
@@ -211,6 +245,8 @@ def open_wave(
         with transaction.atomic():
             locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
             now = plan(host, locked, pack, teams, closes_on, today, thresholds)
+            if seen is not None and seen != now.seen:
+                raise WrongPlan("changed")
             key_store().keep_wave_key(wave_id, sealing.new_wave_key(secrets.token_bytes))
             house.box(wave_id).make([len(group.members) for group in now.groups], now.questions)
             wave = _written(wave_id, host, now, today)
@@ -232,6 +268,7 @@ def _written(wave_id: int, host: Person, now: Plan, today: datetime.date) -> Wav
         k=limits.k,
         tenths=limits.tenths,
         percents=limits.percents,
+        promise=PROMISE,
         opened_on=today,
         closes_on=now.closes_on,
         leaders_together=now.leaders_together,

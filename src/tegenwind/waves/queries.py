@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from django.db.models import F, FilteredRelation, Q
 
 from tegenwind.accounts.models import Person
 from tegenwind.teams.models import Organisation, Role
-from tegenwind.teams.queries import has_role
+from tegenwind.teams.queries import has_role, led_by
+from tegenwind.waves import rules
 from tegenwind.waves.closing import may_host
 from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
 
 
 @dataclass(frozen=True)
 class Invited:
-    """That this person may answer in an open wave: with a ticket from a group, or beforehand as one who leads."""
+    """That this person may answer in an open wave: with a ticket from a group, or beforehand as one who leads.
+
+    Attributes:
+        group: the number of the group they answer in; None for who leads where fewer than k do.
+        waits: no ticket was issued yet for that place.
+    """
 
     wave: Wave
     group: int | None
-    side: Leading | None
+    waits: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether they write beforehand what they expect, instead of answering with a ticket."""
+        return self.group is None
 
 
 def invitations(person: Person) -> list[Invited]:
-    """The open waves that this person is in, by closing day (2 queries). The same for everybody, answered or not."""
-    places = RosterLine.objects.filter(member=person.pk, wave__state=Wave.State.OPEN).select_related(
-        "wave__organisation"
+    """The open waves that this person is in, by closing day (1 query). The same for everybody, answered or not."""
+    found = (
+        Wave.objects.filter(state=Wave.State.OPEN)
+        .annotate(
+            place=FilteredRelation("roster", condition=Q(roster__member=person.pk)),
+            side=FilteredRelation("leading", condition=Q(leading__member=person.pk)),
+        )
+        .filter(Q(place__isnull=False) | Q(side__isnull=False, leaders_together=False))
+        .annotate(number=F("place__number"), issued=F("place__issued"))
+        .select_related("organisation")
+        .order_by("closes_on", "pk")
     )
-    found = {line.wave_id: Invited(line.wave, line.number, None) for line in places}
-    sides = Leading.objects.filter(member=person.pk, wave__state=Wave.State.OPEN, wave__leaders_together=False)
-    for side in sides.select_related("wave__organisation"):
-        found[side.wave_id] = Invited(side.wave, None, side)
-    return sorted(found.values(), key=lambda one: (one.wave.closes_on, one.wave.pk))
+    return [Invited(wave, wave.number, wave.issued is False) for wave in found]
 
 
 def wave_for(person: Person, wave_id: int) -> Wave | None:
@@ -46,6 +64,18 @@ def wave_for(person: Person, wave_id: int) -> Wave | None:
 def _took_part(person: Person, wave: Wave) -> bool:
     inside = RosterLine.objects.filter(wave=wave, member=person.pk).exists()
     return inside or Leading.objects.filter(wave=wave, member=person.pk).exists()
+
+
+def could_host(organisation: Organisation, teams: Collection[int], wave: Wave | None = None) -> list[Role]:
+    """The hosts of an organisation who lead none of these teams, and led none in this wave, by the name they are shown under
+    (3 queries a host)."""
+    hosts = Role.objects.filter(organisation=organisation, what=Role.What.HOST).select_related("person")
+    return [
+        role
+        for role in hosts.order_by("name")
+        if rules.may_host(is_host=True, led=led_by(role.person, organisation), teams=teams)
+        and (wave is None or may_host(role.person, wave))
+    ]
 
 
 def waves_of(person: Person, organisation: Organisation) -> list[Wave]:
@@ -77,3 +107,9 @@ def groups_for(person: Person, wave: Wave) -> list[WaveGroup]:
             seen.add(here)
             here = groups[here].parent
     return [group for number, group in teams.items() if number in seen]
+
+
+def running(organisation: Organisation) -> bool:
+    """Whether a wave of this organisation has not ended: it counts answers, or is being closed (1 query)."""
+    going_on = Wave.objects.filter(organisation=organisation, state__in=(Wave.State.OPEN, Wave.State.CLOSING))
+    return going_on.exists()

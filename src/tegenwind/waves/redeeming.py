@@ -10,17 +10,23 @@ from collections.abc import Mapping
 from tegenwind import sealing
 from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
+from tegenwind.measure import ESTIMATE
 from tegenwind.waves import house
-from tegenwind.waves.box import NoBox, Shut
+from tegenwind.waves.box import NoBox, Shut, Stuck
 from tegenwind.waves.errors import BoxLost, NotNow, WrongAnswers
 from tegenwind.waves.models import RosterLine, Wave
-from tegenwind.waves.opening import ESTIMATE
 
 
 def waiting(person: Person) -> list[RosterLine]:
     """The places of this person in open waves for which no ticket was issued yet (1 query)."""
     places = RosterLine.objects.filter(member=person.pk, issued=False, wave__state=Wave.State.OPEN)
     return list(places.select_related("wave"))
+
+
+def to_issue(person: Person) -> list[RosterLine]:
+    """As `waiting`, inside a transaction and until it ends: nobody else issues for these places meanwhile."""
+    places = RosterLine.objects.filter(member=person.pk, issued=False, wave__state=Wave.State.OPEN)
+    return list(places.select_for_update(of=("self",)).select_related("wave"))
 
 
 def ticket(line: RosterLine, uk: bytes) -> str:
@@ -65,7 +71,7 @@ def redeem(wave_id: int, ticket: str, answers: Mapping[str, int]) -> None:
         return
     if not sealing.is_issued(shown, key, wave_id):
         return
-    leads = wave.leaders_together and shown.group == wave.groups.count() - 1
+    leads = wave.leaders_together and shown.group == leaders_group(wave)
     if not leads and any(name.startswith(ESTIMATE) for name in answers):
         raise WrongAnswers
     try:
@@ -74,5 +80,10 @@ def redeem(wave_id: int, ticket: str, answers: Mapping[str, int]) -> None:
         raise WrongAnswers from None
     except Shut:
         return
-    except NoBox:
+    except (NoBox, Stuck):
         raise BoxLost from None
+
+
+def leaders_group(wave: Wave) -> int:
+    """The number of the group of those who lead, in a wave where they are one: the last (1 query)."""
+    return wave.groups.count() - 1

@@ -2,6 +2,7 @@
 
 The written rules of a wave (they stand in the promise that everybody sees before answering):
 
+* everybody is reminded or nobody, at most twice;
 * its day is 3 days to 8 weeks after it opens;
 * the day can be moved once, before the wave closed, to at most 14 days after the first day (or after today, when that is later);
 * closing before its day is always without a result: nobody picks the moment at which the answers suit;
@@ -44,6 +45,11 @@ def may_extend(*, extended: bool, closes_on: datetime.date, day: datetime.date, 
     if day <= max(closes_on, today):
         return "past"
     return "too-long" if day > max(closes_on, today) + EXTENSION else ""
+
+
+def may_remind(reminded: int) -> bool:
+    """Whether everybody can be reminded once more."""
+    return reminded < MOST_REMINDERS
 
 
 def may_close(closes_on: datetime.date, today: datetime.date) -> bool:
