@@ -17,6 +17,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Dialog,
+    Frame,
     Locator,
     Page,
     Request,
@@ -38,6 +39,11 @@ PACK = packs.load(Path(__file__).resolve().parents[2] / "packs" / "weerstand")
 SAVED_AT = re.compile(r"\d\d:\d\d")
 
 _numbers = itertools.count(1)
+
+#: Whether pressing this asks for another page.
+_LEADS_AWAY = """
+(one) => one.matches("a[href]:not([href^='#'], [download]), button:not([type=button], dialog *), input[type=submit]")
+"""
 
 #: Whether the page would let go without a warning: everything on it is kept.
 _ALL_KEPT = """
@@ -69,7 +75,8 @@ class Person:
         self.house, self.chromium = house, chromium
         self.language: Language = language
         self.script = script
-        self.status = 0  # of the page that came last
+        self.status = 0  # of the page that came last; none while a page is on its way
+        self._answered = 0
         self.options = options
         self.name = f"Noor {os.getpid()}-{next(_numbers)}"
         self.passphrase = PASSPHRASE
@@ -96,6 +103,7 @@ class Person:
         self.context.on("request", self._request)
         self.context.on("response", self._response)
         self.context.on("dialog", self._dialog)
+        self.context.on("page", lambda page: page.on("framenavigated", self._arrived))
         if self.language != "nl":
             cookie = {"name": "tegenwind_language", "value": self.language, "url": self.house.url}
             self.context.add_cookies([cookie])  # type: ignore[list-item]
@@ -121,7 +129,11 @@ class Person:
 
     def _response(self, response: Response) -> None:
         if response.request.is_navigation_request() and response.status // 100 != 3:
-            self.status = response.status
+            self._answered = response.status
+
+    def _arrived(self, frame: Frame) -> None:
+        if frame == frame.page.main_frame:
+            self.status = self._answered
 
     def _dialog(self, dialog: Dialog) -> None:
         """The browser's own question before leaving a page: only right when something could not be kept."""
@@ -173,14 +185,16 @@ class Person:
             heading: what it is called, where more than one page could stand at that address.
         """
 
-        def here(url: str) -> bool:
-            return resolve(urlsplit(url).path).url_name == place
+        def here() -> bool:
+            return resolve(urlsplit(self.page.url).path).url_name == place
 
-        # A button may wait for a saving that is under way: until then the page from before stands here.
-        with suppress(Late):
-            self.page.wait_for_url(lambda url: here(url) and self.status == status)
+        # A button may wait for a saving that is under way: until then the page from before stands here, and it may
+        # well have the same address and the same status.
+        if not (here() and self.status == status):
+            with suppress(Late):
+                self.page.wait_for_event("framenavigated", lambda _: here() and self.status == status)
         where = f"{self.page.url} ({self.status}), {self.page.title()!r}"
-        assert here(self.page.url), f"{where} is not {place}; said there: {self.main.inner_text()[:600]}"
+        assert here(), f"{where} is not {place}; said there: {self.main.inner_text()[:600]}"
         self.page.wait_for_load_state()
         title = self.page.get_by_role("heading", level=1)
         expect(title).to_have_text(heading) if heading else expect(title).to_be_visible()
@@ -195,6 +209,8 @@ class Person:
         self.page.goto(path)
 
     def press(self, target: Locator) -> None:
+        if target.evaluate(_LEADS_AWAY):
+            self.status = 0
         self.hand.press(target)
 
     def write(self, name: str, text: str) -> None:
