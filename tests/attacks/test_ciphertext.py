@@ -164,6 +164,7 @@ NOT_SEALED = {
     ("accounts.Vault", "inbox_public"): "a public key: changed, letters that come are not for this inbox (below)",
     ("accounts.Vault", "successor"): "only while a vault gets a new key (below)",
     ("accounts.OrganisationLink", "mark"): "a digest that finds an account; it opens nothing (tests/accounts)",
+    ("teams.Invitation", "secret"): "a digest that finds an invitation; it opens nothing (tests/teams)",
     ("sharing.Share", "proof"): "a digest of what who holds the key shows (tests/sharing)",
 }
 

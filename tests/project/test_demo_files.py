@@ -166,7 +166,7 @@ class TestWhatIsShipped:
 
     def test_together_they_have_every_kind(self) -> None:
         assert {kind for helper in HELPERS for kind, _record in helper.kept} == set(demo_files.KINDS)
-        assert set(versions.KINDS) - set(demo_files.KINDS) == {"share", "intake"}
+        assert set(versions.KINDS) - set(demo_files.KINDS) == {"share", "intake", "expectation"}
 
     @WITH_ALL
     def test_the_words_are_not_worn_out_and_fit_no_calendar(self, helper: Helper) -> None:

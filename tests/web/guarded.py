@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from tests.web.people import main
 
-#: A text of more lines, or of one. What tells how capitals are typed is a name to sign in with or a code.
-WRITES: Final = re.compile(r"<textarea\b|<c-writing\b|<input type=\"text\"(?![^>]*autocapitalize)")
+#: A text of more lines, or of one. What tells how capitals are typed is a name to sign in with or a code; addresses to mail to
+#: are what they are, and are not kept (`data-unlooked`).
+WRITES: Final = re.compile(r"<textarea\b(?! data-unlooked)|<c-writing\b|<input type=\"text\"(?![^>]*autocapitalize)")
 _TEMPLATES: Final = Path(__file__).parents[2] / "src" / "tegenwind" / "web"
 
 

@@ -147,18 +147,21 @@ def _has_its_keys(settings: config.Config) -> bool:
 
 
 def _sweep() -> None:
-    """Take away what has ended: sessions and invitations past their last day, and keys of accounts that never came to be."""
+    """Take away what has ended: sessions and invitations past their last day, keys of accounts that never came to be, and boxes
+    and keys of waves that ended or never opened. Before there are workers: nobody opens a wave meanwhile."""
     from django.utils import timezone
 
     from tegenwind.accounts import actions
     from tegenwind.accounts.sessions import SessionStore
     from tegenwind.sharing import actions as sharing
     from tegenwind.teams import invitations
+    from tegenwind.waves import closing as waves
 
     actions.clear_expired_sessions()
     SessionStore.clear_expired()
     actions.sweep_key_store()
     sharing.sweep()
+    waves.sweep()
     invitations.sweep(timezone.localdate())
 
 

@@ -72,6 +72,15 @@ def roles_of(organisation: Organisation) -> list[Role]:
     return sorted(rows, key=lambda role: (role.name.casefold(), role.pk))
 
 
+def administered() -> list[tuple[Organisation, tuple[str, ...]]]:
+    """Every organisation by name, with the names under which people know who administers it (2 queries)."""
+    names: dict[int, list[str]] = {}
+    for role in Role.objects.filter(what=Role.What.ADMINISTRATOR).order_by("name", "pk"):
+        names.setdefault(role.organisation_id, []).append(role.name)
+    every = sorted(Organisation.objects.all(), key=lambda one: (one.name.casefold(), one.pk))
+    return [(one, tuple(names.get(one.pk, ()))) for one in every]
+
+
 @dataclass(frozen=True)
 class Branch:
     """A team in the tree.

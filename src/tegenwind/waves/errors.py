@@ -32,3 +32,12 @@ class WrongAnswers(WaveError):
 
 class BoxLost(WaveError):
     """The wave is open and its box or its key is not there, or cannot be written: nothing was counted."""
+
+
+class WrongAgreement(WaveError):
+    """An agreement that cannot be written down; nothing was. `rule`: place, long, who or came."""
+
+    def __init__(self, place: int, rule: str) -> None:
+        super().__init__(rule)
+        self.place = place
+        self.rule = rule

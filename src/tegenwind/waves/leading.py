@@ -37,7 +37,7 @@ def decide(wave: Wave, person: Person, *, agreed: bool) -> None:
 
 
 @transaction.atomic
-def commit(wave: Wave, person: Person, written: str) -> None:
+def commit(wave: Wave, person: Person, written: str) -> Leading:
     """Binds this person to what they wrote, for good: canonical JSON of ``answers`` and ``estimates`` (id to place, 1 to 5) and
     ``number``, 32 random bytes as hexadecimals, so that nobody finds the answers by trying.
 
@@ -56,3 +56,4 @@ def commit(wave: Wave, person: Person, written: str) -> None:
     if side.agreed:
         side.sealed = sealing.seal_for_house(written, key, sealed_for(side), secrets.token_bytes)
     side.save(update_fields=["commitment", "sealed"])
+    return side

@@ -146,7 +146,9 @@ def practices() -> dict[str, Practice]:
         "expectation": Practice(
             _("Wat je verwachtte van een peiling"),
             _("wat je hier vastlegde"),
-            _("Wat je als leidinggevende vastlegde voordat een peiling openging. Wat de peiling ervan kreeg, blijft daar."),
+            _(
+                "Wat je als leidinggevende vastlegde voordat een peiling openging. Wat de peiling ervan kreeg, blijft daar."
+            ),
             "web:teams",
             _("Wat de peiling ervan kreeg, blijft daar: vastgelegd is vastgelegd. Dit is jouw eigen exemplaar."),
         ),

@@ -6,6 +6,7 @@ hosts, leaders and administrators gave.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, Final
 
 from allauth.core import ratelimit
@@ -157,10 +158,8 @@ def invite(request: OpenRequest, organisation_id: int) -> HttpResponse:
     if request.method != "POST":
         return _invite(request, mine, forms.begin(today, request.GET.get("team", "")), options)
     if (do := request.POST.get("do", "")).startswith(_WITHDRAW):
-        try:
+        with suppress(NotThere):  # It ended, or was used: it works no more, which is what was asked.
             invitations.withdraw(mine.organisation, number(do.removeprefix(_WITHDRAW)) or 0)
-        except NotThere:  # It ended, or was used: it works no more, which is what was asked.
-            pass
         return redirect("web:teams-invite", organisation_id)
     asked = forms.read_invitation(request.POST, [key for key, _words in options], today)
     if asked.letters and not mail.sends_mail():

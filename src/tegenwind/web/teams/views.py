@@ -78,7 +78,7 @@ def one(request: OpenRequest, organisation_id: int) -> HttpResponse:
         "hosts": [role.name for role in roles if role.what == rules.HOST],
         "leaders": [wording.role_told(role) for role in roles if role.what == rules.LEADER],
         "administrators": [role.name for role in roles if role.what == rules.ADMINISTRATOR],
-        "waves": waves.waves_of(request.user, organisation),
+        "waves": [wording.wave_told(wave) for wave in waves.waves_of(request.user, organisation)],
     }
     return render(request, "teams/one.html", context)
 

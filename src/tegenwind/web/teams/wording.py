@@ -10,6 +10,7 @@ from tegenwind.measure.rules import band
 from tegenwind.teams import rules
 from tegenwind.teams.models import Role
 from tegenwind.teams.queries import Branch
+from tegenwind.waves.models import Wave
 from tegenwind.web import library
 from tegenwind.web.ids import RecordIdConverter
 from tegenwind.web.waves.wording import band_words
@@ -70,6 +71,17 @@ def branch_told(branch: Branch) -> dict[str, Any]:
         "people": people_words(branch.people),
         "leaders": branch.leaders,
     }
+
+
+def wave_told(wave: Wave) -> dict[str, Any]:
+    """A wave in a list: which statements, and how it stands."""
+    day = library.words().date(wave.closes_on)
+    state = {
+        Wave.State.OPEN: _("open, tot en met {day}").format(day=day),
+        Wave.State.CLOSING: _("wordt gesloten"),
+        Wave.State.PUBLISHED: _("gesloten, er is een resultaat"),
+    }.get(Wave.State(wave.state), _("gesloten, zonder resultaat"))
+    return {"id": wave.pk, "title": library.version(wave.digest).title[library.language()], "state": state}
 
 
 def letters(number: int | None) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tegenwind.packs.rules import ROLE_SECTIONS
 from tegenwind.waves import closing, queries
@@ -133,5 +132,3 @@ def _sources(mine: Wave) -> list[str]:
         if (guide := pack.guide("listening")) is not None:
             return [pack.source(one).line for one in guide.sources]
     raise Http404(mine.pk)
-
-

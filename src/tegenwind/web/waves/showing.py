@@ -9,9 +9,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tegenwind.measure import Figure
+from tegenwind.practice.scale import RECOGNITIONS, recognition_word
 from tegenwind.report.wave_document import StatementLine, ThemeLine, WaveDocument, build
 from tegenwind.report.wave_picture import draw, letters, sign_svg, theme_svg
-from tegenwind.practice.scale import RECOGNITIONS, recognition_word
 from tegenwind.report.wave_sides import Mark
 from tegenwind.web import library
 from tegenwind.web.waves.earlier import Earlier

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from tegenwind.report.wave_words import band_words, not_that, share_word, shares_words, statement_words, theme_words, why
+from tegenwind.report.wave_words import (
+    band_words,
+    not_that,
+    share_word,
+    shares_words,
+    statement_words,
+    theme_words,
+    why,
+)
 
 __all__ = ["band_words", "not_that", "share_word", "shares_words", "statement_words", "theme_words", "why"]
