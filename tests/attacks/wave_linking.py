@@ -10,15 +10,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import random
 import struct
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 from tegenwind import sealing
-from tests.attacks.wave_town import ANSWER, SILENT, Loot, Row, Sheet, Team, Town
-from tests.waves import making
+from tests.attacks.wave_town import ALIKE, ANSWER, SILENT, Loot, Row, Sheet, Team, Town, questions
 
 _Value = Callable[[Team, int], float]
 """Of a member, or of a sheet by its place in `known`: what it is ordered by."""
@@ -57,9 +56,8 @@ class Rate:
 def linking(town: Town) -> Rate:
     """How often a sheet is laid with its member."""
     members, sheets = _orders_of_members(town), _orders_of_sheets(town)
-    ways = {
-        (one, other): _paired(members[one], sheets[other]) for one in members for other in sheets
-    } | {("number", other): _by_number(town, sheets[other]) for other in sheets}
+    ways: dict[tuple[str, ...], _Way] = {("number of the ticket",): _by_number(town)}
+    ways |= {(one, other): _paired(members[one], sheets[other]) for one in members for other in sheets}
     right, best = _tried(town, ways)
     return Rate(right, ANSWER * len(town.teams), 1 / ANSWER, 1 / ANSWER / sqrt(len(town.teams)), best)
 
@@ -67,8 +65,8 @@ def linking(town: Town) -> Rate:
 def silence(town: Town) -> Rate:
     """How often one of two who are called silent is so."""
     numbers = _numbers(town)
-    orders = _orders_of_members(town) | {"number": lambda team, one: float((team.wave, one) in numbers)}
-    ways = {(name,): _least(value, 1) for name, value in orders.items()}
+    orders = _orders_of_members(town) | {"number of the ticket": lambda team, one: float((team.wave, one) in numbers)}
+    ways: dict[tuple[str, ...], _Way] = {(name,): _least(value, 1) for name, value in orders.items()}
     ways |= {(name, "last"): _least(value, -1) for name, value in orders.items()}
     right, best = _tried(town, ways)
     size = ANSWER + SILENT
@@ -93,14 +91,14 @@ def _tried(town: Town, ways: dict[tuple[str, ...], _Way]) -> tuple[int, tuple[st
 
 def _paired(members: _Value, sheets: _Value) -> _Way:
     def way(team: Team) -> int:
-        people = sorted(_shuffled(team, "people", team.sheets), key=lambda one: members(team, one))
+        people = sorted(_shuffled(team.sheets), key=lambda one: members(team, one))
         places = sorted(range(len(team.known)), key=lambda place: sheets(team, place))
         return sum(team.sheets[one] == team.known[place] for one, place in zip(people, places, strict=True))
 
     return way
 
 
-def _by_number(town: Town, sheets: _Value) -> _Way:
+def _by_number(town: Town) -> _Way:
     """By a number of a ticket that can be worked out, where it stands near a sheet."""
     numbers = _numbers(town)
 
@@ -117,16 +115,20 @@ def _by_number(town: Town, sheets: _Value) -> _Way:
 
 def _least(value: _Value, sign: int) -> _Way:
     def way(team: Team) -> int:
-        people = sorted(_shuffled(team, "silent", {*team.sheets, *team.silent}), key=lambda one: sign * value(team, one))
+        people = sorted(_shuffled({*team.sheets, *team.silent}), key=lambda one: sign * value(team, one))
         return len(team.silent & set(people[:SILENT]))
 
     return way
 
 
-def _shuffled(team: Team, why: str, people: Iterable[int]) -> list[int]:
-    """In an order that tells nothing, where a way to order says nothing."""
-    found = sorted(people, key=lambda one: hashlib.sha256(f"{why} {one}".encode()).digest())
-    return random.Random(f"{why} {team.number}").sample(found, len(found))
+def _shuffled(people: Iterable[int]) -> list[int]:
+    """In an order that tells nothing, for where a way to order says nothing."""
+    return sorted(people, key=_drawn)
+
+
+@cache
+def _drawn(person: int) -> bytes:
+    return hashlib.sha256(str(person).encode()).digest()
 
 
 # Members.
@@ -135,17 +137,22 @@ def _shuffled(team: Team, why: str, people: Iterable[int]) -> list[int]:
 def _orders_of_members(town: Town) -> dict[str, _Value]:
     found: dict[str, _Value] = {"the number of the account": lambda team, one: one}
     for table in {table for rows in town.loot.rows for table in rows}:
-        for name, value in _of_table(town.loot.rows, table).items():
-            found[f"{table}, {name}"] = lambda team, one, value=value: value.get((team.wave, one), value.get((0, one), 0))
+        for name, value in _of_table(town, table).items():
+            found[f"{table}, {name}"] = _of_row(value)
     return found
 
 
-def _of_table(rounds: list[dict[str, list[Row]]], table: str) -> dict[str, dict[tuple[int, int], float]]:
-    """By rows of a table that hold a member's number (and a wave's): its key, its place, its transaction, and when it changed."""
-    people = {row[2] for row in rounds[-1]["accounts_person"]}
-    waves = {row[2] for row in rounds[-1]["waves_wave"]}
+def _of_row(value: dict[tuple[int, int], float]) -> _Value:
+    return lambda team, one: value.get((team.wave, one), value.get((0, one), 0))
+
+
+def _of_table(town: Town, table: str) -> dict[str, dict[tuple[int, int], float]]:
+    """By rows of a table that hold a member's number (and a wave's): what stands in them, where, and when they changed."""
+    rounds = town.loot.rows
+    people = {one for team in town.teams for one in (*team.sheets, *team.silent)}
+    waves = {team.wave for team in town.teams}
     found: dict[str, dict[tuple[int, int], float]] = {
-        name: {} for name in ("key", "place", "transaction", "changed first", "changed last", "times changed")
+        name: {} for name in ("place", "transaction", "changed first", "changed last", "times changed")
     }
     before: dict[tuple[int, int], set[Row]] = {}
     for number, tables in enumerate(rounds):
@@ -157,7 +164,9 @@ def _of_table(rounds: list[dict[str, list[Row]]], table: str) -> dict[str, dict[
                 if one in people:
                     now.setdefault((wave, one), set()).add(row[2:])
                     if number == len(rounds) - 1:
-                        found["key"][wave, one] = row[2] if isinstance(row[2], int) else 0
+                        for column, value in enumerate(row[2:]):
+                            if isinstance(value, int):
+                                found.setdefault(f"column {column}", {})[wave, one] = value
                         found["place"][wave, one] = place
                         found["transaction"][wave, one] = row[1]
         for who in now.keys() | before.keys():
@@ -173,28 +182,28 @@ def _of_table(rounds: list[dict[str, list[Row]]], table: str) -> dict[str, dict[
 
 
 def _orders_of_sheets(town: Town) -> dict[str, _Value]:
-    written = [_written(one) for one in range(len(_forms((1,))))]
     found: dict[str, _Value] = {"as they come": lambda team, place: 0, "what they add up to": _sum}
     every = {(team.wave, sheet) for team in town.teams for sheet in team.known}
-    for name, where in (("where it is written", _written_in(town.loot, every)), ("as counters grew", _grown(town.loot))):
+    for name, where in (
+        ("where it is written", _written_in(town.loot, every)),
+        ("as counters grew", _grown(town.loot)),
+    ):
         if where:
-            found[name] = lambda team, place, where=where: where.get((team.wave, team.known[place]), 1e12)
-    assert written
+            found[name] = _of_sheet(where)
     return found
+
+
+def _of_sheet(where: dict[tuple[int, Sheet], float]) -> _Value:
+    return lambda team, place: where.get((team.wave, team.known[place]), 1e12)
 
 
 def _sum(team: Team, place: int) -> float:
     return sum(team.known[place])
 
 
-def _written(_one: int) -> str:
-    return ""
-
-
 def _forms(sheet: Sheet) -> list[bytes]:
     """The ways in which a sheet may be written down."""
-    ids = [one.id for one in making.pack().statements]
-    told = dict(zip(ids, sheet, strict=False))
+    told = dict(zip(questions(), sheet, strict=True))
     return [
         bytes(sheet),
         bytes(one - 1 for one in sheet),
@@ -212,15 +221,30 @@ def _forms(sheet: Sheet) -> list[bytes]:
 
 def _written_in(loot: Loot, sheets: set[tuple[int, Sheet]]) -> dict[tuple[int, Sheet], float]:
     """Where in a file a sheet stands. (Rows of a table that grows stand from the end of a page to its beginning.)"""
+    forms = {form: key for key in sheets for form in _forms(key[1])}
+    sizes = [{len(form) for form in alike} for alike in zip(*map(_forms, (key[1] for key in sheets)), strict=True)]
     found = {}
-    for wave, sheet in sheets:
-        for form in _forms(sheet):
-            for raw in loot.files.values():
-                at = raw.find(form)
-                if at >= 0:
+    for raw in loot.files.values():
+        for begin, lengths in zip(_beginnings(), sizes, strict=True):
+            at = raw.find(begin)
+            while at >= 0:
+                for key in (forms[raw[at : at + size]] for size in lengths if raw[at : at + size] in forms):
                     page, inside = divmod(at, 4096)
-                    found[wave, sheet] = page * 4096 + 4096.0 - inside
+                    found[key] = page * 4096 + 4096.0 - inside
+                at = raw.find(begin, at + 1)
     return found
+
+
+@cache
+def _beginnings() -> list[bytes]:
+    """Of each form what all sheets have in common: the first answers are the same in all."""
+    rest = len(questions()) - len(ALIKE)
+    two = [_forms(ALIKE + (place,) * rest) for place in (1, 5)]
+    return [_common(*alike) for alike in zip(*two, strict=True)]
+
+
+def _common(one: bytes, other: bytes) -> bytes:
+    return one[: next(at for at, (sign, second) in enumerate(zip(one, other, strict=True)) if sign != second)]
 
 
 def _nearest(loot: Loot, nonce: bytes, sheets: list[Sheet]) -> Sheet | None:
@@ -259,8 +283,7 @@ def _grown(loot: Loot) -> dict[tuple[int, Sheet], float]:
 
 def _difference(before: bytes, after: bytes) -> Sheet | None:
     changed = [at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other]
-    questions = len(making.pack().statements)
-    if len(changed) != questions + 1:
+    if len(changed) != len(questions()) + 1:
         return None
     counters = [(at - changed[0]) // 4 - 1 for at in changed[1:]]
     return tuple(one % 5 + 1 for one in counters)

@@ -22,6 +22,7 @@ from tests.browser.gallery_readings import every_reading_page
 from tests.browser.gallery_repair import every_attune_page, every_repair_page
 from tests.browser.gallery_self_care import every_self_care_page
 from tests.browser.gallery_signals import every_signal_page, every_writing_page
+from tests.browser.gallery_teams import every_team_page
 from tests.browser.gallery_values import every_values_page
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
@@ -50,6 +51,10 @@ NO_PAGES = {
     "route-drop",
     "report-pdf",
     "balance-report-pdf",
+    "wave-pdf",
+    "wave-page-pdf",
+    "wave-csv",
+    "wave-json",
     "intention-calendar",
     "intake-calendar",
     "archive",
@@ -86,6 +91,7 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_values_page(person)
     yield from every_balance_report_page(person)
     yield from every_coach_page(person, someone_else)
+    yield from every_team_page(person)
     yield from every_factor_page(person)
     yield from _taking_along(person)
     yield from _own_place(person)

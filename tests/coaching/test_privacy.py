@@ -93,7 +93,7 @@ def test_another_coach_an_administrator_and_an_outsider_open_nothing() -> None:
     admin, admins = joined("Beheer")
     Person.objects.filter(pk=admin.pk).update(is_staff=True)
     leads, leaders = joined("Leiding")
-    teams.take_in(teams.found("Wijkteam", leads), noor, None)
+    teams.take_in(teams.found("Wijkteam", leads), noor)
     _outsider, outsiders = joined("Buiten")
 
     for unlocked in (hers, kims, admins, leaders, outsiders):

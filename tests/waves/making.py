@@ -214,7 +214,9 @@ def wrote(
 def closed(mine: Wave, made: Made) -> Wave:
     """Closed by its host on the day after its day."""
     mine.refresh_from_db()
-    return closing.close(mine, made.host, packs_of(mine), mine.closes_on + datetime.timedelta(days=1))
+    closing.close(mine, made.host, packs_of(mine), mine.closes_on + datetime.timedelta(days=1))
+    mine.refresh_from_db()
+    return mine
 
 
 def published(mine: Wave) -> dict[str, GroupPublication]:

@@ -117,6 +117,8 @@ OTHERWISE: Final = {
     # What goes to a coach is looked at on its preview; the card of a coach is kept in no record (test_coaches.py, test_coach_card.py).
     "coach-ask": "coaches/ask.html",
     "coach-card": "coaches/card_text.html",
+    # What a team agreed is no record of a person (test_wave_agreements.py).
+    "wave-agreements": "waves/agreements.html",
     # Is sent to the page of one case for intervision, whose form is the same.
     "cases-across": "cases/across.html",
 }

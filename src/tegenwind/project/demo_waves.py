@@ -8,7 +8,6 @@ and each of the three levels at which a figure may be seen.
 from __future__ import annotations
 
 import datetime
-import json
 import random
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
@@ -172,31 +171,16 @@ OPEN: Final = Plan(pack="steun", teams=EVERY, opened=-5, closes=16, given={NIGHT
 #: Between the first wave and the later one somebody moved from one team to another.
 MOVED: Final = ("Wijkteam Zuid", "Wijkteam Noord")
 
-#: What was agreed: the wave, the team (or ``""`` for the whole), the words, who acts, and what came of it.
+#: What the night team agreed after the first wave and after the later one, and who acts.
 AGREED: Final = (
-    (
-        0,
-        NIGHT,
-        "Bij de overdracht vraagt wie voorzit: is er iets wat we nog niet zeiden? Dan tellen we tot vijf.",
-        "team",
-        "done",
-    ),
-    (
-        0,
-        NIGHT,
-        "Wat we bij Bas neerleggen, krijgt binnen twee weken een antwoord. Ook als dat nee is.",
-        "leader",
-        "partly",
-    ),
-    (0, NIGHT, "Wie het rooster maakt, komt een nacht kijken. Gevraagd voor 1 maart.", "organisation", "not"),
-    (
-        2,
-        NIGHT,
-        "Wie het rooster maakt, komt een nacht kijken. Nu met een datum: de tweede dinsdag van de maand.",
-        "organisation",
-        "",
-    ),
-    (2, NIGHT, "Een vraag van een nieuwe collega gaat voor op de agenda.", "team", ""),
+    ("Bij de overdracht vraagt wie voorzit: is er iets wat we nog niet zeiden? Dan tellen we tot vijf.", "team"),
+    ("Wat we bij wie leiding geeft neerleggen, krijgt binnen twee weken een antwoord. Ook als het nee is.", "leader"),
+    ("Wie het rooster maakt, komt een nacht kijken hoe het loopt. Gevraagd voor het voorjaar.", "organisation"),
+)
+CAME: Final = ("done", "partly", "not")
+AGREED_LATER: Final = (
+    ("Wie het rooster maakt, komt een nacht kijken. Nu met een dag: de tweede dinsdag van de maand.", "organisation"),
+    ("Een vraag van wie hier pas werkt, gaat voor op de agenda.", "team"),
 )
 
 
@@ -208,12 +192,14 @@ def settle(people: dict[str, tuple[Person, Unlocked]]) -> None:
     if not packs.keys() >= set(PACKS):
         return
     house = _House(people, packs)
-    waves = [house.held(FIRST)]
-    waves.append(house.held(ONE_TEAM))
+    first = house.held(FIRST)
+    house.agreed(first, AGREED)
+    house.held(ONE_TEAM)
     house.moved()
-    waves.append(house.held(LATER))
+    later = house.held(LATER)
+    house.looked_back(first, CAME)
+    house.agreed(later, AGREED_LATER)
     house.held(OPEN)
-    house.agreed(waves)
 
 
 class _House:
@@ -224,7 +210,7 @@ class _House:
         from tegenwind.teams.models import Role
 
         self.packs, self.today = packs, datetime.datetime.now(HERE).date()
-        self.leader, self.host = people[LEADER.name][0], people[HOST][0]
+        (self.leader, self.theirs), (self.host, _) = people[LEADER.name], people[HOST]
         self.keys: dict[int, bytes] = {person.pk: unlocked.uk for person, unlocked in people.values()}
         self.chance = random.Random(SEED)  # noqa: S311 - always the same made-up answers
         self.organisation: Organisation = actions.found(NAME, self.leader, shown=LEADER.name)
@@ -300,27 +286,47 @@ class _House:
         return sheets
 
     def _expected(self, wave: Wave, pack: Pack) -> None:
-        """Bas, who leads alone here, agreed to being shown and wrote beforehand."""
+        """Bas, who leads alone here, agreed to being shown and wrote beforehand; he keeps what he wrote."""
+        from tegenwind.practice.expectation import Expectation, canonical
         from tegenwind.waves import leading
+        from tegenwind.web import shelf
+        from tegenwind.web.ids import RecordIdConverter
 
+        answers = {one.id: self.chance.choice((3, 4, 4)) for one in pack.statements}
+        estimates = dict(zip((theme.id for theme in pack.themes), (4, 4, 3, 4, 4), strict=False))
+        written = canonical(answers, estimates, secrets.token_bytes(32))
+        kept = Expectation(
+            wave=RecordIdConverter().to_url(wave.pk),
+            title=pack.title[LEADER.language],
+            organisation=NAME,
+            pack=pack.id,
+            digest=pack.digest,
+            on=wave.opened_on,
+            agreed=True,
+            answers=answers,
+            estimates=estimates,
+            written=written,
+        )
         leading.decide(wave, self.leader, agreed=True)
-        told = {
-            "answers": {one.id: self.chance.choice((3, 4, 4)) for one in pack.statements},
-            "estimates": {theme.id: place for theme, place in zip(pack.themes, (4, 4, 3, 4, 4), strict=False)},
-            "number": secrets.token_hex(32),
-        }
-        leading.commit(wave, self.leader, json.dumps(told, sort_keys=True, separators=(",", ":")))
+        leading.commit(wave, self.leader, written)
+        shelf.keep(self.theirs, kept)
 
-    def agreed(self, waves: Sequence[Wave]) -> None:
-        """What the night team agreed on, and what came of it."""
-        from tegenwind.waves.models import Agreement, WaveGroup
+    def agreed(self, wave: Wave, said: Sequence[tuple[str, str]]) -> None:
+        """What the night team agreed on after a wave, as the host wrote it down."""
+        from tegenwind.waves import agreements
 
-        places: dict[tuple[int, int], int] = {}
-        for which, team, words, who, came in AGREED:
-            wave = waves[which]
-            number = WaveGroup.objects.get(wave=wave, team=self.teams[team]).number
-            place = places[which, number] = places.get((which, number), 0) + 1
-            Agreement.objects.create(wave=wave, number=number, place=place, words=words, who=who, came=came)
+        written = {place: agreements.Agreed(words, who) for place, (words, who) in enumerate(said, start=1)}
+        agreements.write(wave, self.host, self._number(wave), written)
+
+    def looked_back(self, wave: Wave, came: Sequence[str]) -> None:
+        """What came of it, as they told each other when the next result lay there."""
+        from tegenwind.waves import agreements
+
+        agreements.look_back(wave, self.host, self._number(wave), dict(enumerate(came, start=1)))
+
+    def _number(self, wave: Wave) -> int:
+        """The group of the night team in a wave."""
+        return wave.groups.get(team=self.teams[NIGHT]).number
 
     def _day(self, days: int) -> datetime.date:
         return self.today + datetime.timedelta(days=days)

@@ -32,6 +32,7 @@ class Facts:
         group: its id in the publication.
         leaders: the id of the group of those who lead, where they are one; it stands beside the whole only.
         whole: whether this group is the whole of the wave.
+        team: whether it is a team, with what lies below it, and not all teams together.
     """
 
     organisation: str
@@ -44,6 +45,7 @@ class Facts:
     tenths: int
     percents: int
     whole: bool
+    team: bool
     leaders: str | None = None
 
 
@@ -98,11 +100,12 @@ class Round:
 
 @dataclass(frozen=True)
 class WaveDocument:
-    """All of it. `band` is empty where the group is withheld, and `closed` says why then."""
+    """All of it. `who` is what the group is called beside its mark; `band` is empty where it is withheld, and `closed` says why."""
 
     language: Language
     pack_title: str
     facts: Facts
+    who: str
     period: str
     asked: tuple[str, ...]
     band: str
@@ -139,6 +142,7 @@ def build(facts: Facts, pack: Pack, publication: Mapping[str, Any], language: La
         language=language,
         pack_title=pack.title[language],
         facts=facts,
+        who=who_answered(facts, w),
         period=w.t(
             "Antwoorden kon van {start} tot en met {end}.", start=w.date(facts.opened_on), end=w.date(facts.closes_on)
         ),
@@ -146,7 +150,7 @@ def build(facts: Facts, pack: Pack, publication: Mapping[str, Any], language: La
         band="" if group.contributions is None else band_words(group.contributions, w),
         closed=None if group.withheld is None else _withheld(group.withheld, facts, w),
         themes=themes,
-        leaders="" if sides else w.t("Van wie leiding geeft is hier niets te zien."),
+        leaders="" if sides or group.withheld is not None else w.t("Van wie leiding geeft is hier niets te zien."),
         withheld=tuple(_withheld(rule, facts, w) for rule in rules_in(group)),
         guide=_guide_title(pack, language),
         rounds=_rounds(pack, language),
@@ -180,7 +184,7 @@ def asked(facts: Facts, pack: Pack, w: Wording) -> tuple[str, ...]:
 
 def who_answered(facts: Facts, w: Wording) -> str:
     """What the group is called beside its mark."""
-    return w.t("iedereen samen") if facts.whole else w.t("het team")
+    return w.t("het team") if facts.team else w.t("iedereen samen")
 
 
 def rules_in(group: GroupPublication) -> tuple[Rule, ...]:
@@ -211,9 +215,9 @@ def _theme(theme: Theme, group: GroupPublication, sides: Sequence[Side], facts: 
         where = theme_words(place, low, high, w)
         marks.append(Mark("team", who_answered(facts, w), place))
         sentences.append(
-            w.t("Iedereen samen staat {where}.", where=where)
-            if facts.whole
-            else w.t("Het team staat {where}.", where=where)
+            w.t("Het team staat {where}.", where=where)
+            if facts.team
+            else w.t("Iedereen samen staat {where}.", where=where)
         )
     apart = False
     for side in sides:

@@ -5,13 +5,15 @@ For one group, wave and language always the same bytes, whoever asks and wheneve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tegenwind.practice.scale import RECOGNITIONS, recognition_word
 from tegenwind.report.pdf import PdfError, press
-from tegenwind.report.picture import KITE, wave_curve
-from tegenwind.report.wave_document import ThemeLine, WaveDocument, Withheld, who_answered
+from tegenwind.report.picture import KITE, STOPS, wave, wave_curve
+from tegenwind.report.wave_document import ThemeLine, WaveDocument, Withheld
+from tegenwind.report.wave_picture import LEVEL, Drawn, draw, letters, x
+from tegenwind.report.wave_sides import Mark
 from tegenwind.wording import Wording, wording
 
 __all__ = ["PdfError", "organisation_pdf", "wave_pdf"]
@@ -57,6 +59,7 @@ def organisation_pdf(document: WaveDocument, asks: Sequence[str] = ()) -> bytes:
         "wave_page",
         {
             **_head(document, w.t("Teampeiling, het geheel"), document.facts.organisation, w),
+            "line": " · ".join(dict.fromkeys((document.facts.name, document.pack_title))),
             "asks": given[:ASKED_MOST],
             "more": w.n("En nog {count}.", "En nog {count}.", more) if more > 0 else "",
         },
@@ -67,18 +70,20 @@ def organisation_pdf(document: WaveDocument, asks: Sequence[str] = ()) -> bytes:
 def _head(made: WaveDocument, kicker: str, title: str, w: Wording) -> dict[str, Any]:
     """What both documents have: head, figures, what is withheld, words and pictures."""
     day = made.facts.closes_on
+    marks = [mark for theme in made.themes for mark in theme.marks]
+    named = letters(marks)
     return {
         "document_title": f"{made.pack_title} · {title}",
         "language": made.language,
         "date": [day.year, day.month, day.day],
         "labels": _labels(made, kicker, title, w),
-        "line": made.pack_title if made.facts.whole else f"{made.facts.organisation} · {made.pack_title}",
+        "line": " · ".join(dict.fromkeys((made.facts.organisation, made.pack_title))),
         "period": made.period,
         "band": w.t("Hier gaat het over {band} bijdragen.", band=made.band),
         "closed": None if made.closed is None else _withheld(made.closed),
         "leaders": made.leaders,
-        "legend": [{"sort": sort, "text": text} for sort, text in _legend(made, w).items() if sort in made.signs],
-        "themes": [_theme(theme) for theme in made.themes],
+        "legend": _legend(marks, named, w),
+        "themes": [_theme(theme, named) for theme in made.themes],
         "withheld": [_withheld(one) for one in made.withheld],
         "sources": list(made.sources),
         "version": made.version,
@@ -120,15 +125,21 @@ def _labels(made: WaveDocument, kicker: str, title: str, w: Wording) -> dict[str
     }
 
 
-def _legend(made: WaveDocument, w: Wording) -> dict[str, str]:
-    return {
-        "team": who_answered(made.facts, w),
-        "leaders": w.t("wie leiding geeft, over zichzelf"),
-        "estimate": w.t("waar wie leiding geeft het team verwachtte"),
-    }
+def _legend(marks: Sequence[Mark], named: Mapping[str, str], w: Wording) -> list[dict[str, str]]:
+    """What each sign on the lines is: the team, and for each who leads their own place and where they expected the team."""
+    found: dict[tuple[str, str], str] = {}
+    for mark in marks:
+        words = {
+            "team": mark.who,
+            "leaders": w.t("{who}, over zichzelf", who=mark.who),
+            "estimate": w.t("waar {who} het team verwachtte", who=mark.who),
+        }
+        found[mark.sort, "" if mark.sort == "team" else mark.who] = words[mark.sort]
+    order = sorted(found, key=lambda one: (one[0] != "team", one[1], one[0] == "estimate"))
+    return [{"sort": sort, "letter": named.get(who, ""), "text": found[sort, who]} for sort, who in order]
 
 
-def _theme(theme: ThemeLine) -> dict[str, Any]:
+def _theme(theme: ThemeLine, named: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": theme.title,
         "low": theme.low,
@@ -136,7 +147,7 @@ def _theme(theme: ThemeLine) -> dict[str, Any]:
         "alt": theme.picture,
         "sentences": list(theme.sentences),
         "withheld": theme.withheld,
-        "marks": [{"sort": mark.sort, "place": mark.place} for mark in theme.marks],
+        "picture": _picture(draw(theme.marks, dict(named))) if theme.marks else None,
         "statements": [
             {
                 "text": one.text,
@@ -148,6 +159,26 @@ def _theme(theme: ThemeLine) -> dict[str, Any]:
             for one in theme.statements
         ],
         "question": theme.question,
+    }
+
+
+def _picture(drawn: Drawn) -> dict[str, Any]:
+    """The geometry of the page's picture, for the template."""
+
+    def on(at: float) -> float:
+        return drawn.line_y + wave(at)
+
+    signs = []
+    for sign in drawn.signs:
+        at = x(sign.mark.place)
+        up = on(at) if sign.level == 0 else drawn.line_y - LEVEL * sign.level
+        about = {"sort": sign.mark.sort, "letter": sign.letter, "level": sign.level}
+        signs.append({**about, "x": at, "y": up, "line_y": on(at)})
+    return {
+        "height": drawn.height,
+        "line_y": drawn.line_y,
+        "stops": [[at, on(at)] for at in STOPS.values()],
+        "signs": signs,
     }
 
 

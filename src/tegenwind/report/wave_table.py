@@ -87,9 +87,12 @@ def as_csv(facts: Facts, pack: Pack, publication: Mapping[str, Any], language: L
 
 
 def rows(facts: Facts, pack: Pack, publication: Mapping[str, Any], w: Wording) -> Iterator[Row]:
-    """Every figure of a group and of those who lead beside it, and everything that is withheld of it."""
+    """Every figure of a group and of those who lead beside it, and everything that is withheld of it. Beside a group of which
+    nothing may be seen nobody stands."""
     groups = groups_of(publication)
     yield from _of_group(groups[facts.group], "members", facts, pack, w)
+    if groups[facts.group].withheld is not None:
+        return
     if facts.whole and facts.leaders is not None:
         yield from _of_group(groups[facts.leaders], "leaders", facts, pack, w)
         return
@@ -170,7 +173,8 @@ def as_json(facts: Facts, pack: Pack, publication: Mapping[str, Any], language: 
     w = wording(language)
     groups = groups_of(publication)
     group = groups[facts.group]
-    beside = groups[facts.leaders] if facts.whole and facts.leaders is not None else None
+    alone = group.withheld is not None
+    beside = groups[facts.leaders] if facts.whole and facts.leaders is not None and not alone else None
     plain = {one["id"]: one for one in publication["groups"]}
     told: dict[str, Any] = {
         "format": FORMAT,
@@ -196,7 +200,7 @@ def as_json(facts: Facts, pack: Pack, publication: Mapping[str, Any], language: 
     }
     if beside is not None:
         told["leaders"] = _bare(plain[beside.id])
-    sides = () if beside is not None else sides_of(publication, pack, facts.group, None, w)
+    sides = () if alone or beside is not None else sides_of(publication, pack, facts.group, None, w)
     told["shown_leaders"] = [
         {"name": side.who, "places": dict(side.voice.places), "estimates": dict(side.voice.estimates)} for side in sides
     ]

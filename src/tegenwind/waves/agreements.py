@@ -17,6 +17,7 @@ from tegenwind.accounts.models import Person
 from tegenwind.waves.closing import held_by
 from tegenwind.waves.errors import NotNow, WrongAgreement
 from tegenwind.waves.models import AGREEMENT_MAX, Agreement, Wave, WaveGroup
+from tegenwind.waves.queries import teams_of
 
 MOST: Final = 3
 PLACES: Final = tuple(range(1, MOST + 1))
@@ -96,8 +97,8 @@ def look_back(wave: Wave, host: Person, number: int, came: Mapping[int, str]) ->
 
 
 def before(wave: Wave, group: WaveGroup) -> tuple[Wave, int, list[Agreement]] | None:
-    """What the same team agreed at the last published wave before this one at which it agreed anything: that wave, the number of
-    the group there, and the agreements. None when there is nothing to look back on."""
+    """What the same team (or the same teams together) agreed at the last published wave before this one at which it agreed anything:
+    that wave, the number of the group there, and the agreements. None when there is nothing to look back on."""
     same = WaveGroup.objects.filter(
         wave__organisation_id=wave.organisation_id,
         wave__state=Wave.State.PUBLISHED,
@@ -107,8 +108,9 @@ def before(wave: Wave, group: WaveGroup) -> tuple[Wave, int, list[Agreement]] | 
     )
     if group.what == WaveGroup.What.TEAM and group.team_id is None:
         return None
+    mine = teams_of(group)
     for one in same.select_related("wave__organisation").order_by("-wave__opened_on", "-wave_id"):
         found = of(one.wave, one.number)
-        if found:
+        if found and (group.team_id is not None or (mine and teams_of(one) == mine)):
             return one.wave, one.number, found
     return None

@@ -7,6 +7,7 @@ nowhere, so that what was published stays what it was and the next wave can stil
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tegenwind.accounts.fields import RandomIdField
@@ -20,8 +21,8 @@ class Wave(models.Model):
     """One wave of an organisation.
 
     Attributes:
-        host: who opened it; None when that place was erased. Any host of the organisation who leads none of its teams may
-            go on with it.
+        host: who opened it; None when that place was erased, and then `host_name` is empty (`hosted_by`). Any host of the
+            organisation who leads none of its teams may go on with it.
         digest: the version of the pack whose statements are answered.
         closes_on: the last day on which answers are certainly taken in. It closes by the word of a host after that day.
         promise: the version of what everybody was told before answering, which stays what it was (`rules`).
@@ -72,6 +73,11 @@ class Wave(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == Wave.State.PUBLISHED
+
+    @property
+    def hosted_by(self) -> str:
+        """The name that whoever opened it is known by; when that place was erased, who hosts in words."""
+        return self.host_name or gettext("Een gespreksleider")
 
 
 class WaveGroup(models.Model):

@@ -113,3 +113,25 @@ def running(organisation: Organisation) -> bool:
     """Whether a wave of this organisation has not ended: it counts answers, or is being closed (1 query)."""
     going_on = Wave.objects.filter(organisation=organisation, state__in=(Wave.State.OPEN, Wave.State.CLOSING))
     return going_on.exists()
+
+
+def teams_of(group: WaveGroup) -> frozenset[int]:
+    """The teams that a group is made of; nothing when one of them is not there any more (1 query)."""
+    groups = {one.number: one for one in WaveGroup.objects.filter(wave=group.wave_id)}
+    found: set[int] = set()
+    for one in groups.values():
+        if one.what != WaveGroup.What.TEAM or not _is_in(one, group.number, groups):
+            continue
+        if one.team_id is None:
+            return frozenset()
+        found.add(one.team_id)
+    return frozenset(found)
+
+
+def _is_in(one: WaveGroup, number: int, groups: dict[int, WaveGroup]) -> bool:
+    here: int | None = one.number
+    for _step in groups:
+        if here == number:
+            return True
+        here = groups[here].parent if here is not None else None
+    return False

@@ -109,7 +109,7 @@ def _page(request: OpenRequest, seen: Seen, hosts: bool, filled: _Filled | None 
         "number": seen.group.number,
         "name": group_name(seen.group.what, seen.group.name),
         "hosts": hosts,
-        "host_name": seen.wave.host_name,
+        "host_name": seen.wave.hosted_by,
         "agreements": [agreed.told(one) for _place, one in sorted(stored.items())],
         "rows": [_row(place, stored.get(place), filled) for place in PLACES] if hosts else [],
         "who": agreed.who_words(),

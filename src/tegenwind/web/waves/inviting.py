@@ -42,7 +42,7 @@ def told(invited: Sequence[Invited], today: datetime.date) -> list[Invitation]:
                 wave.pk,
                 pack.title[library.language()],
                 wave.organisation.name,
-                wave.host_name,
+                wave.hosted_by,
                 pack.minutes,
                 until,
                 one.leads,

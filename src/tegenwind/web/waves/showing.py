@@ -43,8 +43,12 @@ def _theme(
     then = before.place(theme.id) if before is not None and now.place is not None else None
     told = _then(then, now.place, theme)
     drawn = draw(theme.marks, named, then)
+    # What asks those who lead to listen stands below the picture, with the way there.
+    said = theme.sentences[:-1] if theme.apart else theme.sentences
     return {
         "line": theme,
+        "said": said,
+        "asks": theme.sentences[-1] if theme.apart else "",
         "then": told,
         "not_that": "" if now.withheld is None else not_that(now.withheld, library.words()),
         "picture": theme_svg(theme.id, theme.title, f"{theme.picture} {told}".strip(), drawn) if theme.marks else "",

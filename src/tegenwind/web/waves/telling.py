@@ -35,7 +35,7 @@ def tree(organisation: Organisation, chosen: Collection[int], k: int) -> list[Ro
     """Every team of an organisation, each after the one above it (2 queries)."""
     teams = {team.pk: team for team in Team.objects.filter(organisation=organisation)}
     counted = Membership.objects.filter(organisation=organisation).values_list("team_id").annotate(Count("pk"))
-    inside = {team: count for team, count in counted if team is not None}
+    inside: dict[int, int] = {team: count for team, count in counted if team is not None}
     w, to_url = library.words(), RecordIdConverter().to_url
     found: list[Row] = []
     seen: set[int] = set()
