@@ -111,9 +111,8 @@ def _box_comes_last() -> None:
     """The rows of a wave are committed before there is a box, or a key."""
     from django.db import transaction
 
+    from tegenwind.accounts.keystore import key_store
     from tegenwind.waves import house, opening
-
-    make, keep = opening.house.box, opening.key_store
 
     class Late:
         def __init__(self, done: Any) -> None:
@@ -127,10 +126,11 @@ def _box_comes_last() -> None:
 
         @staticmethod
         def box(wave_id: int) -> Any:
-            return Late(make(wave_id).make)
+            return Late(house.box(wave_id).make)
 
-    opening.house = House  # type: ignore[assignment]
-    opening.key_store = lambda: Late(keep().keep_wave_key)  # type: ignore[assignment,return-value]
+    keep = key_store().keep_wave_key
+    vars(opening)["house"] = House
+    vars(opening)["key_store"] = lambda: Late(keep)
 
 
 def _box_goes_first() -> None:
@@ -143,7 +143,7 @@ def _box_goes_first() -> None:
         house.destroy(wave.pk)
         end(wave, *given)
 
-    closing._end = at_once
+    vars(closing)["_end"] = at_once
 
 
 class _Unbound:

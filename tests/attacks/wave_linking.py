@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -202,8 +202,12 @@ def _sum(team: Team, place: int) -> float:
 
 
 def _forms(sheet: Sheet) -> list[bytes]:
+    return forms(questions(), sheet)
+
+
+def forms(asked: Sequence[str], sheet: Sheet) -> list[bytes]:
     """The ways in which a sheet may be written down."""
-    told = dict(zip(questions(), sheet, strict=True))
+    told = dict(zip(asked, sheet, strict=True))
     return [
         bytes(sheet),
         bytes(one - 1 for one in sheet),

@@ -97,11 +97,11 @@ class Town:
                 found.append(Team(wave, group, sheets, frozenset(members[ANSWER:]), known))
                 order[wave, group] = chance.sample(members, len(members))
         town = cls(found, loot)
-        loot.rows.append(_tables())
+        loot.rows.append(tables())
         for turn in range(ANSWER + SILENT):
             for team in chance.sample(found, len(found)):
                 town._comes_home(team, order[team.wave, team.number][turn], key, after)
-            loot.rows.append(_tables())
+            loot.rows.append(tables())
         town._looks_round()
         return town
 
@@ -151,7 +151,7 @@ def _wave(number: int) -> tuple[int, dict[int, list[int]]]:
     return wave.pk, groups
 
 
-def _tables() -> dict[str, list[Row]]:
+def tables() -> dict[str, list[Row]]:
     """Every row of every table, after its place in the file and the transaction that wrote it (PostgreSQL: ctid and xmin)."""
     hidden = "rowid, 0" if connection.vendor == "sqlite" else "ctid::text, xmin::text::bigint"
     found = {}

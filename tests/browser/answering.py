@@ -30,7 +30,7 @@ print(RecordIdConverter().to_url(making.wave(made, name=told["pack"], today=time
 
 
 def open_wave(
-    house: House, members: Sequence[str], leaders: Sequence[str] = (), *, more: int = 0, pack: str = "uitspreken"
+    house: House, members: Sequence[str], leaders: Sequence[str] = (), *, more: int = 0, pack: str = "uitspreken", name: str = "De Oever"
 ) -> str:
     """A wave that these people are in, open from today; gives back its letters in an address.
 
@@ -38,8 +38,9 @@ def open_wave(
         members: who is in the team, beside six others, by the name they sign in with.
         leaders: who leads it.
         more: how many others lead it too.
+        name: of the organisation, which is a new one each time.
     """
-    told = {"members": [*members], "leaders": [*leaders], "more": more, "pack": pack, "name": "De Oever"}
+    told = {"members": [*members], "leaders": [*leaders], "more": more, "pack": pack, "name": name}
     done = subprocess.run(
         [sys.executable, "-c", _OPEN, json.dumps(told)],
         env=house.environment | {"DJANGO_SETTINGS_MODULE": "tegenwind.project.settings"},

@@ -18,10 +18,10 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import count
 from pathlib import Path
 
 from tegenwind import packs
+from tegenwind.accounts.fields import random_id
 from tegenwind.accounts.models import Person
 from tegenwind.measure import ESTIMATE, GroupPublication, Thresholds, groups_of
 from tegenwind.packs.model import Pack
@@ -36,7 +36,6 @@ TODAY = datetime.date(2026, 9, 7)
 WEEKS = datetime.timedelta(weeks=3)
 
 Answers = Mapping[str, int]
-_numbers = count(1)
 
 
 @cache
@@ -47,7 +46,7 @@ def pack(name: str = "uitspreken") -> Pack:
 
 def someone(name: str = "") -> Person:
     """Somebody with an account and nothing in it."""
-    return Person.objects.create(username=name or f"mens {next(_numbers)}")
+    return Person.objects.create(username=name or f"mens {random_id()}")
 
 
 @dataclass

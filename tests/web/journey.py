@@ -22,7 +22,9 @@ from tests.web.asking_coach import talks
 from tests.web.balancing import balances
 from tests.web.casing import cases
 from tests.web.dissenting import dissent_acts, dissent_looks_back, dissent_notes, dissent_sorts
+from tests.web.hosting import hosts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
+from tests.web.waving import looks as looks_at_results
 
 
 @dataclass
@@ -112,6 +114,8 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     dissent_sorts(noor)
     dissent_acts(noor)
     talks(noor, Speaker("Qcoach", language, book))
+    hosts(noor)
+    looks_at_results(noor)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

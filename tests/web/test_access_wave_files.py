@@ -58,8 +58,8 @@ def parties(people: SimpleNamespace) -> SimpleNamespace:
     return people
 
 
-def everything() -> list[dict[str, Any]]:
-    return [*Wave.objects.order_by("pk").values(), *RosterLine.objects.order_by("pk").values()]
+def everything() -> list[Any]:
+    return [list(Wave.objects.order_by("pk").values()), list(RosterLine.objects.order_by("pk").values())]
 
 
 @pytest.mark.parametrize("who", MAY)
@@ -129,7 +129,7 @@ def test_nothing_is_there_before_a_result_and_without_one(parties: SimpleNamespa
 def test_the_group_of_those_who_lead_has_no_files_of_its_own(parties: SimpleNamespace) -> None:
     made = making.organisation({"Een": 8}, {"Een": ["A", "B", "C", "D", "E"]}, name="Vijf", host=parties.host.person)
     wave = making.wave(made)
-    sheets = {"Een": making.answers(8), "leaders": making.answers(5, estimates=True)}
+    sheets: dict[str | int, Any] = {"Een": making.answers(8), "leaders": making.answers(5, estimates=True)}
     making.closed(making.answered(wave, sheets), made)
     own = making.group(wave, "leaders").number
     for name in FILES:

@@ -98,7 +98,7 @@ def _first(one: Promised, w: Wording) -> tuple[Line, ...]:
                     percents=one.percents,
                 ),
                 w.t(
-                    "Antwoordt bijna iedereen hetzelfde op een stelling, dan laten we die weg: anders weet men het van jou ook. "
+                    "Antwoordt bijna iedereen hetzelfde op een stelling, dan laten we die weg: anders zou iedereen het van jou ook weten. "
                     "Ook wat uit twee groepen of twee peilingen af te leiden zou zijn, laten we weg."
                 ),
             ),

@@ -172,7 +172,9 @@ def asked(facts: Facts, pack: Pack, w: Wording) -> tuple[str, ...]:
             "Gespreksleider was {host}. Wie een peiling begeleidt, geeft geen leiding aan een team dat meedoet.",
             host=facts.host,
         ),
-        w.t("Wie wat antwoordde, is nergens bewaard. Er is alleen geteld, en het tellen is daarna vernietigd."),
+        w.t(
+            "Wie van de teamleden wat antwoordde, is nergens bewaard. Er is alleen geteld, en de telling is daarna vernietigd."
+        ),
         w.t(
             "Een groep is te zien vanaf {k} mensen en {k} bijdragen. Vanaf {tenths} antwoorden zie je hoe ze verdeeld zijn.",
             k=facts.k,

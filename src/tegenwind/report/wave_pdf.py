@@ -97,8 +97,8 @@ def _labels(made: WaveDocument, kicker: str, title: str, w: Wording) -> dict[str
         "kicker": kicker,
         "title": title,
         "intro": w.t(
-            "Dit blad is voor iedereen in deze groep hetzelfde. Het gaat over toen, en over wie toen antwoordde. Het is geen cijfer "
-            "en er is niets om het mee te vergelijken: het is een begin van een gesprek."
+            "Dit blad is voor iedereen in deze groep hetzelfde. Het gaat over toen, en over wie toen antwoordde. Het is geen "
+            "rapportcijfer en er is geen norm: het is een begin van een gesprek."
         ),
         "seen": w.t("Wat er te zien is"),
         "statement": w.t("Stelling"),
@@ -121,7 +121,7 @@ def _labels(made: WaveDocument, kicker: str, title: str, w: Wording) -> dict[str
         "no_row": w.t("Hier staat geen team apart, en teams worden nergens naast elkaar gezet."),
         "source": w.t("Bronnen"),
         "page": w.t("Blad"),
-        "yours": w.t("Wie in deze groep zit, mag dit zien. Er staat niemand in."),
+        "yours": w.t("Voor iedereen die de uitkomst van deze groep mag zien."),
     }
 
 

@@ -33,7 +33,7 @@ def not_that(rule: Rule, w: Wording) -> str:
     """What it does not mean that this is withheld, in one or two sentences."""
     said: dict[Rule, str] = {
         "few-members": w.t("Het zegt niets over wat er geantwoord is. In een grotere groep tellen de antwoorden mee."),
-        "few-answers": w.t("Wie er meedeed, weet niemand, en waarom niet ook niet."),
+        "few-answers": w.t("Niemand weet wie er meedeed en wie niet, en niemand hoeft dat uit te zoeken."),
         "part": w.t("Het ligt niet aan wat hier geantwoord is."),
         "changed": w.t("Het ligt niet aan wat hier geantwoord is. Een volgende peiling kan weer te zien zijn."),
         "alike": w.t("Het betekent niet dat iedereen het eens is, en ook niet dat er niets speelt."),

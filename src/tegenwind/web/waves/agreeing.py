@@ -20,7 +20,7 @@ from tegenwind.waves.agreements import PLACES, Agreed
 from tegenwind.waves.errors import NotAllowed, NotNow, WrongAgreement
 from tegenwind.waves.models import AGREEMENT_MAX, Agreement
 from tegenwind.web.opening import OpenRequest, opened
-from tegenwind.web.saving import Written, met_line, read_text, shown_text, untouched
+from tegenwind.web.saving import WAS, Written, met_line, read_text, shown_text, untouched
 from tegenwind.web.waves import agreed, seeing
 from tegenwind.web.waves.seeing import Seen
 from tegenwind.web.waves.telling import group_name
@@ -28,9 +28,10 @@ from tegenwind.web.waves.telling import group_name
 
 @dataclass
 class _Filled:
-    """What came of a posted form: by place the words, who acts and, when nobody does, that this is asked."""
+    """What came of a posted form: by place the words and what these began with, who acts and, when nobody does, that this is asked."""
 
     words: dict[int, Written] = field(default_factory=dict)
+    began: dict[int, str] = field(default_factory=dict)
     who: dict[int, str] = field(default_factory=dict)
     asked: set[int] = field(default_factory=set)
 
@@ -75,10 +76,11 @@ def _read(posted: Mapping[str, str], kept: Mapping[int, Agreement]) -> _Filled:
     for place in PLACES:
         stored = kept.get(place)
         words = read_text(posted, f"words-{place}", stored.words if stored else "", AGREEMENT_MAX)
-        who = posted.get(f"who-{place}", "")
-        if stored and untouched(posted, f"who-{place}"):
+        who = posted.get(f"who-{place}", "")  # Nothing chosen sends nothing.
+        if stored and posted.get(f"{WAS}who-{place}") == fingerprint(who):
             who = stored.who
         filled.words[place], filled.who[place] = words, who
+        filled.began[place] = posted.get(f"{WAS}words-{place}", fingerprint(stored.words if stored else ""))
         if (words.text.strip() or words.problem) and who not in Agreement.Who.values:
             filled.asked.add(place)
     return filled
@@ -130,19 +132,20 @@ def _back(one: Agreement) -> dict[str, Any]:
 
 def _row(place: int, stored: Agreement | None, filled: _Filled | None) -> dict[str, Any]:
     """A place of the form: what is kept there, or what was typed when it could not be."""
-    failed = filled is not None and filled.wrong
     written = filled.words.get(place) if filled is not None else None
-    kept = stored.words if stored else ""
-    words = shown_text(written, kept)
-    if failed and written is not None and not written.problem:
-        # Nothing was kept, also of the places that are in order: they stand as they were typed.
-        words |= {"text": written.typed, "was": written.was}
+    words = shown_text(written, stored.words if stored else "")
+    who = stored.who if stored else ""
+    if filled is not None and filled.wrong:
+        who = filled.who[place]
+    if filled is not None and filled.wrong and written is not None and not written.problem:
+        # Nothing was kept, also of the places that are in order: they stand as they were typed, and begin with what they began with.
+        words |= {"text": written.typed, "was": filled.began[place]}
     return {
         "place": place,
         "name": f"words-{place}",
         "who_name": f"who-{place}",
         "words": words,
-        "who": filled.who[place] if failed and filled else (stored.who if stored else ""),
+        "who": who,
         "was": fingerprint(stored.who if stored else ""),
-        "asked": failed and filled is not None and place in filled.asked,
+        "asked": filled is not None and place in filled.asked,
     }
