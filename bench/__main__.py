@@ -65,12 +65,6 @@ MEASURES = [
         waves.contributions,
         "CPU (`process_time`) in one process; 30 rounds of ten after 3 to warm up, the sides in turn; 720 members in 40 teams.",
     ),
-    Measure(
-        "publishing",
-        "Publishing an organisation",
-        waves.publishing,
-        "CPU (`process_time`) of `measure.publish` for five waves, a process for each size; memory is its most (`ru_maxrss`), with the waves in it.",
-    ),
     Measure("pdf", "The report as PDF", pdf.report, "CPU of all threads, 30 rounds once warm."),
     Measure("weight", "First visit to the check-in page", weight.visit, "Bytes over the wire in a fresh Chromium."),
     Measure("gzip", "Compressing pages", weight.compression, "CPU of Django's GZipMiddleware, 35 rounds."),

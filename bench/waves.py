@@ -1,22 +1,15 @@
-"""Waves: what taking a contribution in costs beside one plain insert, and what publishing an organisation costs."""
+"""Waves: what taking a contribution in costs beside one plain insert."""
 
 from __future__ import annotations
 
 import datetime
-import random
-import resource
 import secrets
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bench.measures import ROOT, Figure, Side, environment, milliseconds, ratio
-
-if TYPE_CHECKING:
-    from tegenwind.measure import Group, Wave
+from bench.measures import Figure, Side, milliseconds, ratio
 
 ROUNDS, WARM_UP, EACH = 30, 3, 10
 TEAMS, MEMBERS, ANSWERS = 40, 18, 20
@@ -132,85 +125,3 @@ def _tickets(wave: int) -> list[str]:
 
     lines = RosterLine.objects.filter(wave=wave).select_related("wave")
     return [redeeming.ticket(line, secrets.token_bytes(32)) for line in lines]
-
-
-# Publishing.
-
-WAVES, QUESTIONS = 5, 40
-SIZES = {1_000: 80, 10_000: 800}
-
-
-def publishing(_folder: Path) -> Iterator[Figure]:
-    """Five waves one after the other, each published beside those before it; a process of its own for each size."""
-    spent: dict[int, float] = {}
-    for people, teams in SIZES.items():
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.waves", str(people), str(teams)],
-            cwd=ROOT,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        seconds, memory, seen = done.stdout.split()
-        spent[people] = float(seconds)
-        yield Figure(
-            f"publishing {WAVES} waves, {people:,} members in {teams} teams, {QUESTIONS} questions",
-            f"{float(seconds):.2f} s",
-            f"{memory} MiB at most; {seen} of the groups of the last wave can be seen",
-        )
-    yield Figure(
-        "ten times as many members", f"{spent[10_000] / spent[1_000]:.1f} times the CPU", "", "aim: linear, 10"
-    )
-
-
-def _made(people: int, teams: int, chance: random.Random) -> list[Wave]:
-    """Waves of a tree: regions of twenty teams. Between two of them one in ten people moves, goes or comes."""
-    from tegenwind.measure import Group, Question, Wave
-
-    questions = tuple(Question(f"q{number}", f"t{number % 8}") for number in range(QUESTIONS))
-    where = {one: one % teams for one in range(people)}
-    made = []
-    for number in range(WAVES):
-        inside: dict[int, set[int]] = {team: set() for team in range(teams)}
-        for one, team in where.items():
-            inside[team].add(one)
-        groups: list[Group] = [Group("all", None, frozenset(), 0, {})]
-        groups += [Group(f"r{region}", "all", frozenset(), 0, {}) for region in range(teams // 20)]
-        for team, members in inside.items():
-            answered = round(len(members) * 0.8)
-            counts = {one.id: _counts(answered, chance) for one in questions}
-            groups.append(Group(f"g{team}", f"r{team // 20}", frozenset(members), answered, counts))
-        made.append(Wave(tuple(groups), questions))
-        for one in chance.sample(sorted(where), people // 10):
-            if one % 3:
-                where[one] = chance.randrange(teams)
-            else:
-                del where[one]
-                where[one + people * (number + 1)] = chance.randrange(teams)
-    return made
-
-
-def _counts(answered: int, chance: random.Random) -> tuple[int, ...]:
-    found = [0] * 5
-    for place in chance.choices(range(5), k=answered):
-        found[place] += 1
-    return tuple(found)
-
-
-def _publish(people: int, teams: int) -> None:
-    from tegenwind.measure import publish
-
-    waves = _made(people, teams, random.Random(7))
-    before, earlier, seen = time.process_time(), [], 0
-    for wave in waves:
-        what = publish(wave, earlier)
-        earlier.append(what.lowest)
-        seen = sum(one.withheld is None for one in what.groups.values())
-    spent = time.process_time() - before
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{spent:.3f} {memory} {seen}", flush=True)
-
-
-if __name__ == "__main__":
-    _publish(int(sys.argv[1]), int(sys.argv[2]))

@@ -31,7 +31,6 @@ def acts() -> dict[str, Act]:
         "erasing": Act(lived, erase, all_or_nothing),
         "opening a wave": Act(waves.prepared, waves.open_one, waves.open_or_not),
         "closing a wave": Act(waves.running, waves.close_it, waves.published_once),
-        "stopping a wave": Act(waves.running, waves.stop_it, waves.stopped_or_not),
     }
 
 

@@ -1,4 +1,4 @@
-"""Opening, closing and stopping a wave, cut off at every write: nothing half-open, nothing published twice or otherwise."""
+"""Opening and closing a wave, cut off at every write: nothing half-open, nothing published twice or otherwise."""
 
 from __future__ import annotations
 
@@ -65,13 +65,6 @@ def close_it(folder: Path) -> None:
     closing.close(wave, wave.host, making.pack(), wave.closes_on + datetime.timedelta(days=1))
 
 
-def stop_it(folder: Path) -> None:
-
-    wave = Wave.objects.get()
-    assert wave.host is not None
-    closing.stop(wave, wave.host)
-
-
 def open_or_not(folder: Path) -> str:
     """There is a wave in which everybody can answer, or none at all; and after the next start nothing else."""
 
@@ -109,19 +102,6 @@ def published_once(folder: Path) -> str:
     else:
         raise AssertionError("it was closed twice")
     closing.sweep()
-    _nothing_left()
-    return left
-
-
-def stopped_or_not(folder: Path) -> str:
-
-    _swept()
-    wave = Wave.objects.get()
-    left = str(wave.state)
-    if left != "stopped":
-        stop_it(folder)
-        wave.refresh_from_db()
-    assert (wave.state, wave.publication) == ("stopped", None)
     _nothing_left()
     return left
 

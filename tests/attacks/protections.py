@@ -122,14 +122,14 @@ def _box_comes_last() -> None:
             return lambda *given: transaction.on_commit(lambda: self.done(*given))
 
     class House:
-        destroy = house.destroy
+        def __getattr__(self, name: str) -> Any:
+            return getattr(house, name)
 
-        @staticmethod
-        def box(wave_id: int) -> Any:
+        def box(self, wave_id: int) -> Any:
             return Late(house.box(wave_id).make)
 
     keep = key_store().keep_wave_key
-    vars(opening)["house"] = House
+    vars(opening)["house"] = House()
     vars(opening)["key_store"] = lambda: Late(keep)
 
 

@@ -30,7 +30,6 @@ ACTS = {
     "erasing": ({"all", "nothing"}, 7),
     "opening a wave": ({"nothing", "open"}, 10),
     "closing a wave": ({"open", "closing", "published"}, 8),
-    "stopping a wave": ({"open", "stopped"}, 6),
 }
 #: The act that shows it, once a protection is taken away.
 SHOWN_BY = {

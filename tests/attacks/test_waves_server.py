@@ -100,13 +100,15 @@ def test_a_wave_from_beginning_to_end(server: Callable[..., Server], tmp_path: A
             assert look(send(house, told, ticket, sheet)) == thanks
         counted = contributions(house, told)
         assert counted == 3 + min(len(told["tickets"]) - 1, len(sheets) - 4)
-        _nothing_of_a_sheet_lies_anywhere(house, told, sheets)
+        assert _traces(house, told, sheets) == []
 
-        closed = beside("close")
+        assert beside("open_at_once", 6) == ["open", *["running"] * 5]
+        assert beside("close_at_once", 6) == [*["closed"] * 5, "published"]
 
-        assert closed["state"] == "published" and closed["publication"]["leaders"] is None
+        assert beside("told")["leaders"] is None
         assert look(send(house, told, told["tickets"][-1], sheets[0])) == thanks
-        _nothing_of_a_sheet_lies_anywhere(house, told, sheets)
+        assert _traces(house, told, sheets) == []
+        _is_found(house, told, sheets)
         assert not list((house.data / "waves").glob(f"{told['wave']}*"))
         assert not list((house.data / "keys").glob(f"*wave-{told['wave']}*"))
         beside.close()
@@ -181,20 +183,28 @@ def _invitation(visitor: Visitor, told: dict[str, Any]) -> str:
     return re.sub(r'value="[^"]{40,}"|nonce="[^"]*"', "", home)
 
 
-def _nothing_of_a_sheet_lies_anywhere(house: Server, told: dict[str, Any], sheets: list[tuple[int, ...]]) -> None:
-    """No sheet in any form, no ticket but sealed, and nothing of what those who lead wrote: not of who agreed either, as
+def _traces(house: Server, told: dict[str, Any], sheets: list[tuple[int, ...]]) -> list[str]:
+    """Where a sheet lies in any form, a ticket unsealed, or anything that those who lead wrote: not of who agreed either, as
     long as the other one did not."""
-    texts = {
-        f"sheet {number}": bytes(form) for number, one in enumerate(sheets) for form in forms(told["questions"], one)
-    }
+    found = []
+    texts = {form: number for number, sheet in enumerate(sheets) for form in forms(told["questions"], sheet)}
     for path in house.house.rglob("*"):
         if path.is_file() and path.relative_to(house.house).parts[:2] not in (("data", "static"), ("data", "packs")):
             raw = path.read_bytes()
-            assert [name for name, form in texts.items() if form in raw] == [], path
+            found += [f"{path.name}: sheet {number}" for form, number in texts.items() if form in raw]
     written = {name: json.loads(text) for name, text in told["written"].items()}
     marks = {f"number of {name}": one["number"] for name, one in written.items()}
     marks |= {f"answers of {name}": json.dumps(one["answers"])[1:-1] for name, one in written.items()}
     marks |= {f"estimates of {name}": json.dumps(one["estimates"])[1:-1] for name, one in written.items()}
     marks |= {f"all of {name}": text for name, text in told["written"].items()}
     marks |= {f"ticket {number}": ticket for number, ticket in enumerate(told["tickets"])}
-    assert hits(house.house, marks) == []
+    return found + hits(house.house, marks)
+
+
+def _is_found(house: Server, told: dict[str, Any], sheets: list[tuple[int, ...]]) -> None:
+    """Were it there, it would be seen."""
+    place = house.house / "here" / "left"
+    for left in (*forms(told["questions"], sheets[0]), told["written"]["Mo"].encode(), told["tickets"][3].encode()):
+        place.write_bytes(b"before " + left + b" after")
+        assert _traces(house, told, sheets) != []
+    place.unlink()

@@ -6,6 +6,7 @@ Reads a JSON list a line, the name of what is asked and its arguments, and answe
 from __future__ import annotations
 
 import json
+import multiprocessing
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -55,11 +56,44 @@ class House:
 
         return redeeming.ticket(line, self.making.key_of(line.member))
 
-    def close(self) -> dict[str, Any]:
-        """Closed by its host; what was published."""
-        self.making.closed(self.wave, self.made)
+    def told(self) -> Any:
+        """What was published."""
         self.wave.refresh_from_db()
-        return {"state": self.wave.state, "publication": self.wave.publication}
+        return self.wave.publication
+
+    def open_at_once(self, times: int) -> list[str]:
+        """So many hosts' windows that open a wave of the same team: what came of each."""
+        return self._at_once(times, lambda: self.making.wave(self.made, ["Noord"], name="teambehoeften").state)
+
+    def close_at_once(self, times: int) -> list[str]:
+        """So many that close the same one."""
+        return self._at_once(times, lambda: self.making.closed(self.wave, self.made).state)
+
+    def _at_once(self, times: int, act: Callable[[], str]) -> list[str]:
+        from django.db import connections
+
+        from tegenwind.waves.errors import NotNow, WrongPlan
+
+        forked = multiprocessing.get_context("fork")
+        start, said = forked.Barrier(times), forked.SimpleQueue()
+
+        def one() -> None:
+            start.wait(60)
+            try:
+                said.put(act())
+            except (NotNow, WrongPlan) as refused:
+                said.put(refused.rule)
+            except BaseException as failed:  # noqa: BLE001 - told to the test
+                said.put(repr(failed))
+
+        connections.close_all()
+        windows = [forked.Process(target=one) for _ in range(times)]
+        for window in windows:
+            window.start()
+        found = [said.get() for _ in windows]
+        for window in windows:
+            window.join()
+        return sorted(found)
 
     def rows(self) -> list[str]:
         """Every row of every table, with the columns that are not shown."""

@@ -30,7 +30,13 @@ print(RecordIdConverter().to_url(making.wave(made, name=told["pack"], today=time
 
 
 def open_wave(
-    house: House, members: Sequence[str], leaders: Sequence[str] = (), *, more: int = 0, pack: str = "uitspreken", name: str = "De Oever"
+    house: House,
+    members: Sequence[str],
+    leaders: Sequence[str] = (),
+    *,
+    more: int = 0,
+    pack: str = "uitspreken",
+    name: str = "De Oever",
 ) -> str:
     """A wave that these people are in, open from today; gives back its letters in an address.
 

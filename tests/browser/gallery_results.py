@@ -26,10 +26,10 @@ for number, today in enumerate((before, making.TODAY)):
 """
 _TREE = """
 me = person_named({name!r})
-mine = making.organisation({{'Noord': 7, 'Noord/Dag': 7, 'Klein': 3, 'Zuid': 24}}, host=me,
-    also={{'Noord/Dag': [me]}}, led_by={{}}, name='{where}')
+mine = making.organisation({{'Noord': 7, 'Noord/Nachtploeg': 7, 'Klein': 3, 'Zuid': 24}}, host=me,
+    also={{'Noord/Nachtploeg': [me]}}, led_by={{}}, name='{where}')
 wave = making.wave(mine)
-making.answered(wave, {{'Noord': making.answers(7), 'Noord/Dag': making.alike(8, 4), 'Zuid': making.answers(24)}})
+making.answered(wave, {{'Noord': making.answers(7), 'Noord/Nachtploeg': making.alike(8, 4), 'Zuid': making.answers(24)}})
 making.closed(wave, mine)
 print(address('web:wave', wave.pk))
 few = making.closed(making.wave(mine, ['Zuid']), mine)

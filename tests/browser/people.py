@@ -121,7 +121,11 @@ class Person:
     def _console(self, message: ConsoleMessage) -> None:
         # That a page was answered with a 4xx is told by the page itself.
         # What is blocked on the page to answer a wave on is what the test itself tried: that page has no script.
-        ours = ("Failed to load resource", f"Blocked script execution in '{self.house.url}/waves/", f"Blocked script execution in '{self.house.url}/answer/")
+        ours = (
+            "Failed to load resource",
+            f"Blocked script execution in '{self.house.url}/waves/",
+            f"Blocked script execution in '{self.house.url}/answer/",
+        )
         if message.type in ("error", "warning") and not message.text.startswith(ours):
             self.complaints.append(f"console: {message.text}")
 

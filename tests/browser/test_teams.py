@@ -1,4 +1,4 @@
-"""A team is made on one side, and on a narrow phone somebody who has no place yet comes in by its link, without a script."""
+"""A team is made on one side, and on a narrow phone somebody who has no place yet comes in by its link."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ PHONE = {"width": 320, "height": 640}
 
 def test_invited_by_a_link_joined_on_a_phone_and_left_again(newcomer: Newcomer) -> None:
     ada = newcomer(hand=Keyboard)
-    noor = newcomer(viewport=PHONE, has_touch=True, reduced_motion="reduce", script=False)
+    noor = newcomer(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     ada.join()
     begin(ada, "Wijkteams Oost")
     organisation = ada.page.url[ada.page.url.index("/teams/") :].removesuffix("tree/")
     add(ada, "Jeugd")
     link = link_for(ada, organisation, "member", "Jeugd")
+    noor.looks += [axe_violations, sticking_out, small_controls]
+
     noor.go(link)
     noor.see("teams-invited", heading="Wijkteams Oost")
-    wrong = [*axe_violations(noor.page), *sticking_out(noor.page), *small_controls(noor.page)]
     noor.press(noor.primary)
     noor.see("join")
     noor.write("username", noor.name)
@@ -35,11 +36,8 @@ def test_invited_by_a_link_joined_on_a_phone_and_left_again(newcomer: Newcomer) 
     noor.press(noor.do("take"))
     noor.see("teams-one", heading="Wijkteams Oost")
     expect(noor.main).to_contain_text("Je zit in Jeugd")
-    wrong += [*axe_violations(noor.page), *sticking_out(noor.page), *small_controls(noor.page)]
     noor.go(f"{organisation}leave/")
-    wrong += [*axe_violations(noor.page), *sticking_out(noor.page), *small_controls(noor.page)]
+    noor.see("teams-leave")
     noor.press(noor.do("leave"))
     noor.see("teams")
     expect(noor.main).to_contain_text("Je zit nog in geen team")
-
-    assert not wrong, "\n".join(wrong)

@@ -86,6 +86,12 @@ class TestNumbers:
     def test_one_more_than_the_last_is_named(self, name: str, field: str, most: int) -> None:
         assert len(wrong(**{name: str(most + 1)})) == 1
 
+    def test_the_smallest_group_goes_up_only(self) -> None:
+        name = "TEGENWIND_SMALLEST_GROUP"
+        assert [read({name: value}).smallest_group for value in ("5", "50")] == [5, 50]
+        assert all(len(wrong(**{name: value})) == 1 for value in ("4", "51", "vijf"))
+        assert read({}).smallest_group == 5
+
     def test_the_address_follows_the_port(self) -> None:
         assert read({"PORT": "8001"}).url == "http://localhost:8001"
 
@@ -314,6 +320,7 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
         "TEGENWIND_OIDC_NAME": "x" * 61,
         "TEGENWIND_WORKERS": "33",
         "TEGENWIND_THREADS": "65",
+        "TEGENWIND_SMALLEST_GROUP": "4",
     }
     assert set(values) == set(SETTINGS), "a new setting has to be given a wrong value here"
 

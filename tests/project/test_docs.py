@@ -73,7 +73,7 @@ class TestSettings:
 
 class TestAddresses:
     PAGE = REFERENCE / "addresses.md"
-    FILLED = {"id": "0123456789abc", "pack": "weerstand", "statement": "afhaken", "route": "terugkomen"}
+    FILLED = {"id": "0123456789abc", "number": "3", "pack": "weerstand", "statement": "afhaken", "route": "terugkomen"}
 
     def told(self) -> set[str]:
         return {name for name in named(self.PAGE) if name.startswith("/")}

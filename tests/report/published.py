@@ -69,7 +69,7 @@ def publication(*, together: bool = False, shown: bool = True) -> dict[str, Any]
 
     Args:
         together: six people lead, as a group of their own.
-        shown: the one who leads the night team agreed to being shown.
+        shown: the one who leads the night team, and the one that is too small, agreed to being shown.
     """
     about = pack()
     questions = [Question(one.id, theme.id) for theme in about.themes for one in theme.statements]
@@ -79,7 +79,7 @@ def publication(*, together: bool = False, shown: bool = True) -> dict[str, Any]
         groups.append(_group(about, LEADERS, 600, 6, 6, 1, estimates=True))
     side = {
         "name": "Ruud",
-        "leads": [int(NIGHT)],
+        "leads": [int(NIGHT), int(SMALL)],
         "answers": {one.id: 4 for one in about.statements},
         "estimates": {"stroef": 4, "stil": 2, "hulp": 3},
     }

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tegenwind import packs
 from tegenwind.accounts.fields import random_id
@@ -173,7 +174,7 @@ def tickets(mine: Wave, number: int) -> list[str]:
     return [redeeming.ticket(line, key_of(line.member)) for line in lines]
 
 
-def answered(mine: Wave, given: Mapping[str | int, Sequence[Answers]]) -> Wave:
+def answered(mine: Wave, given: Mapping[Any, Sequence[Answers]]) -> Wave:
     """These contributions are counted, for groups by their number or path (`group`)."""
     for place, sheets in given.items():
         number = place if isinstance(place, int) else group(mine, place).number

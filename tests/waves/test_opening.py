@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,6 +68,15 @@ def test_the_box_knows_groups_and_questions_and_nobody() -> None:
     raw = house.box(wave.pk).path.read_bytes()
     for person in [*made.members["Zuid"], made.leaders["Kees"], made.host]:
         assert person.pk.to_bytes(8, "big") not in raw and str(person.pk).encode() not in raw
+
+
+@pytest.mark.parametrize(("smallest", "expected"), [(5, (5, 10, 20)), (8, (8, 10, 20)), (30, (30, 30, 30))])
+def test_the_smallest_group_of_this_place_goes_for_a_wave(
+    smallest: int, expected: tuple[int, int, int], settings: Any
+) -> None:
+    settings.TEGENWIND = dataclasses.replace(settings.TEGENWIND, smallest_group=smallest)
+    limits = house.thresholds()
+    assert (limits.k, limits.tenths, limits.percents) == expected
 
 
 def test_thresholds_and_the_version_of_the_pack_are_kept_with_it() -> None:

@@ -24,6 +24,7 @@ from tests.web.casing import cases
 from tests.web.dissenting import dissent_acts, dissent_looks_back, dissent_notes, dissent_sorts
 from tests.web.hosting import hosts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
+from tests.web.teaming import teams
 from tests.web.waving import looks as looks_at_results
 
 
@@ -113,7 +114,9 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     dissent_notes(noor)
     dissent_sorts(noor)
     dissent_acts(noor)
-    talks(noor, Speaker("Qcoach", language, book))
+    other = Speaker("Qcoach", language, book)
+    talks(noor, other)
+    teams(noor, other)
     hosts(noor)
     looks_at_results(noor)
     _writes_in_two_windows(noor)

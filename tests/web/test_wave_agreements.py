@@ -46,7 +46,7 @@ def team(people: SimpleNamespace) -> SimpleNamespace:
 
 def test_a_host_writes_and_everybody_reads(team: SimpleNamespace) -> None:
     page = team.owner.get("wave-agreements", *team.where)
-    assert "Iedereen die deze uitkomst ziet, ziet ook de afspraken." in words(page)
+    assert "Iedereen in deze peiling ziet dit" in words(page)
 
     sent = team.owner.client.post(
         at("wave-agreements", *team.where), fields(page) | {"words-1": FIRST, "who-1": "organisation"}

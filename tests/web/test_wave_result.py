@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import html
+import io
+import json
 import re
 from types import SimpleNamespace
 from typing import Any
@@ -315,6 +318,22 @@ class TestNothingElseGetsOut:
                 assert found <= _figures(published[str(number)]) | {1.0, 5.0}, (one.name, number)
         assert looked > 8
 
+    def test_files_of_all_roles_together_hold_no_other_figure(self, house: SimpleNamespace) -> None:
+        published, got = groups_of(house.wave.publication or {}), 0
+        for one in (house.owner, house.mate, house.host, house.admin, house.leader):
+            for number in range(len(published)):
+                table, data = (one.get(name, house.wave.pk, number) for name in ("wave-csv", "wave-json"))
+                if table.status_code == 404:
+                    assert data.status_code == 404
+                    continue
+                group, got = published[str(number)], got + 1
+                may = _figures(group) | {float(end) for end in group.contributions or () if end is not None}
+                rows = csv.DictReader(io.StringIO(table.content.decode("utf-8-sig")))
+                assert {float(row["value"]) for row in rows if row["value"]} <= may
+                told = json.loads(data.content)["members"]
+                assert _numbers([told.get("questions"), told.get("themes"), told.get("contributions")]) <= may
+        assert got > 8
+
     def test_who_may_see_which_group(self, house: SimpleNamespace) -> None:
         groups = {path: making.group(house.wave, path).number for path in ("", "Noord", "Noord/Dag", "Zuid", "Klein")}
         may = {
@@ -343,6 +362,7 @@ class TestNothingElseGetsOut:
         heights = re.findall(r'<rect class="much" width="(\d+)%"', page)
         shares = [one.shares for one in published.questions.values() if isinstance(one, Figure) and one.shares]
         assert [int(one) for one in heights] == [share for row in shares for share in row]
+        assert expected and shares
 
 
 def _figures(group: GroupPublication) -> set[float]:
@@ -354,3 +374,11 @@ def _figures(group: GroupPublication) -> set[float]:
                 {one.mean} if one.mean is not None else set()
             )
     return found | {theme.place for theme in group.themes.values() if theme.place is not None}
+
+
+def _numbers(data: Any) -> set[float]:
+    """Every number in plain data."""
+    if isinstance(data, dict | list):
+        inside = data.values() if isinstance(data, dict) else data
+        return {number for one in inside for number in _numbers(one)}
+    return {float(data)} if isinstance(data, int | float) else set()

@@ -86,7 +86,9 @@ def test_what_is_bound_lies_in_the_vault_and_the_wave_can_tell_it_is_the_same(
     assert (record.answers, record.estimates, record.agreed) == ({FIRST: 2}, {THEME: 5}, agreed == "yes")
     assert bytes(side(mine, owner).commitment) == hashlib.sha256(record.written.encode()).digest()
     told = json.loads(record.written)
-    assert told["answers"] == {FIRST: 2} and told["estimates"] == {THEME: 5} and len(bytes.fromhex(told["number"])) == 32
+    assert (
+        told["answers"] == {FIRST: 2} and told["estimates"] == {THEME: 5} and len(bytes.fromhex(told["number"])) == 32
+    )
     # A copy goes along only with who agreed.
     assert bool(side(mine, owner).sealed) == (agreed == "yes")
     page = owner.get("wave-expect", mine.pk)
@@ -106,17 +108,15 @@ def test_what_is_bound_never_changes(owner: Human, mine: Wave) -> None:
 
 def test_two_windows_bind_once(owner: Human, mine: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one looked before the first one bound."""
-    from tegenwind.web.waves import expecting
-
     post(owner, mine, "choose", agreed="yes")
-    keep = expecting.canonical
+    where = "tegenwind.web.waves.expecting.canonical"
 
     def meanwhile(*args: Any) -> str:
-        monkeypatch.setattr(expecting, "canonical", keep)
+        monkeypatch.setattr(where, canonical)
         post(owner, mine, "bind", **{f"a-{FIRST}": "1"})
-        return keep(*args)
+        return canonical(*args)
 
-    monkeypatch.setattr(expecting, "canonical", meanwhile)
+    monkeypatch.setattr(where, meanwhile)
     assert post(owner, mine, "bind", **GIVEN).status_code == 302
     (record,) = owner.kept(Expectation)
     assert record.answers == {FIRST: 1}

@@ -64,7 +64,7 @@ def led_of(owner: Human) -> tuple[int]:
 def looks(noor: Human) -> None:
     """Along every page of what came of a wave, with everything that can be withheld, and what goes wrong on the way."""
     there = making.organisation(
-        {"Q": 9, "Q/D": 9, "K": 3, "Z": 24, "A": 6},
+        {"Q": 9, "Q/D": 9, "K": 3, "Z": 20, "A": 6},
         leaders={"Q": ["Qkees"], "Z": ["Qans"]},
         host=noor.person,
         also={"Q/D": [noor.person]},
@@ -72,21 +72,17 @@ def looks(noor: Human) -> None:
     )
     for today, around in ((BEFORE, 4.0), (making.TODAY, 2.0)):
         mine = making.wave(there, today=today)
-        sheets = {
-            "Q": making.answers(9, around=around),
-            "Z": making.answers(24, around=around),
-            "A": making.alike(6, 4),
-        }
-        making.answered(mine, sheets)
-        making.answered(mine, {"Q/D": making.answers(10, around=around, seed=2)})
+        making.answered(mine, {"Q": making.answers(9, around=around), "Z": making.answers(20, around=around)})
+        making.answered(mine, {"Q/D": making.answers(10, around=around, seed=2), "A": making.alike(6, 4)})
         for name in ("Qkees", "Qans"):
             making.wrote(mine, there.leaders[name], agreed=True, estimate=5)
         making.closed(mine, there)
         _agrees(noor, mine)
-        for number in range(6):
-            for query in ("", "?figures=1", "?beside=none"):
-                noor.get("wave-result", mine.pk, number, query=query)
-            noor.get("wave-talk", mine.pk, number)
+    for path, query in (("", "?figures=1"), ("Q/D", ""), ("K", ""), ("Z", "?figures=1"), ("A", "")):
+        number = making.group(mine, path).number
+        noor.get("wave-result", mine.pk, number, query=query)
+        noor.get("wave-talk", mine.pk, number)
+    noor.get("wave-result", mine.pk, 0, query="?beside=none")
     noor.get("wave", mine.pk)
     noor.get("wave-listen", mine.pk)
     _without_a_result(noor, there)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tegenwind.accounts.errors import KeyStoreError
 from tegenwind.accounts.keystore import key_store
+from tegenwind.measure import Thresholds
 from tegenwind.waves.box import Box
 
 
@@ -32,6 +33,12 @@ def key_of(wave_id: int) -> bytes | None:
         return key_store().wave_key(wave_id)
     except KeyStoreError:
         return None
+
+
+def thresholds() -> Thresholds:
+    """The numbers that a wave gets which opens now: k as this place has it (5 or more), the others at least as large."""
+    k = int(settings.TEGENWIND.smallest_group)
+    return Thresholds(k, max(k, Thresholds.tenths), max(k, Thresholds.percents))
 
 
 def destroy(wave_id: int) -> None:

@@ -123,7 +123,7 @@ def plan(
         WrongPlan: no-teams (none, or one of elsewhere), statements (not a pack for teams), days, few-members (fewer than k in
             all), running (one of the teams is in an open wave with this pack).
     """
-    limits = thresholds or Thresholds()
+    limits = thresholds or house.thresholds()
     tree = {team.pk: team for team in Team.objects.filter(organisation=organisation)}
     chosen = set(teams)
     if not chosen or not chosen <= tree.keys():

@@ -107,6 +107,7 @@ def _page(request: OpenRequest, seen: Seen, hosts: bool, filled: _Filled | None 
     before = agreed.before(seen.wave, seen.group)
     wrong = filled is not None and filled.wrong
     context: dict[str, Any] = {
+        "seen": seen,
         "wave": seen.wave,
         "number": seen.group.number,
         "name": group_name(seen.group.what, seen.group.name),

@@ -7,6 +7,7 @@ vault; the wave gets what binds them to it. Both come to be in one transaction, 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -71,10 +72,8 @@ def _choose(request: OpenRequest, wave: Wave, side: Leading) -> HttpResponse:
     agreed = {"yes": True, "no": False}.get(request.POST.get("agreed", ""))
     if agreed is None:
         return _page(request, wave, side, "waves/expect_choose.html", 422, missing=True)
-    try:
+    with suppress(NotNow):  # Bound or closed meanwhile: the page says which.
         leading.decide(wave, request.user, agreed=agreed)
-    except NotNow:
-        pass  # Bound or closed meanwhile: the page says which.
     return redirect("web:wave-expect", wave.pk)
 
 

@@ -16,11 +16,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tegenwind.measure.rules import Thresholds
 from tegenwind.packs.model import Pack
 from tegenwind.teams.models import Organisation, Role
 from tegenwind.teams.queries import has_role
-from tegenwind.waves import opening, queries, rules
+from tegenwind.waves import house, opening, queries, rules
 from tegenwind.waves.errors import NotAllowed, WrongPlan
 from tegenwind.waves.models import Wave, WaveGroup
 from tegenwind.waves.opening import Plan
@@ -146,7 +145,7 @@ def _wrong_plan(rule: str, organisation: Organisation, pack: Pack, chosen: Itera
             "In deze teams zitten samen minder dan {k} mensen, als je wie leidinggeeft niet meetelt. Dan zou er niets te lezen zijn. "
             "Kies er een team bij."
         )
-        return "teams", said.format(k=Thresholds().k)
+        return "teams", said.format(k=house.thresholds().k)
     if rule == "running":
         running_in = WaveGroup.objects.filter(
             wave__organisation=organisation,
@@ -167,8 +166,8 @@ def _choosing(request: OpenRequest, organisation: Organisation, filled: _Filled)
     context: dict[str, Any] = {
         "organisation": organisation,
         "packs": [_told(one, language) | {"chosen": one.id == filled.pack} for one in packs()],
-        "teams": telling.tree(organisation, filled.teams, Thresholds().k),
-        "k": Thresholds().k,
+        "teams": telling.tree(organisation, filled.teams, house.thresholds().k),
+        "k": house.thresholds().k,
         "day": filled.day,
         "first": (today + rules.SHORTEST).isoformat(),
         "last": (today + rules.LONGEST).isoformat(),

@@ -76,7 +76,6 @@ def result(request: OpenRequest, wave_id: int, number: int) -> HttpResponse:
         "others": [one for one in _named(list(seen.groups)) if one["number"] != number],
         "figures": figures,
         "before": w.date(before.wave.closes_on) if before else "",
-        "apart_link": True,
         "agreements": agreed.of(seen.wave, number),
         "hosts": closing.may_host(request.user, seen.wave),
     } | showing.shown(seen, before, figures=figures)
@@ -93,6 +92,7 @@ def talk(request: OpenRequest, wave_id: int, number: int) -> HttpResponse:
     language = library.language()
     document = showing.document(seen)
     context = {
+        "seen": seen,
         "wave": seen.wave,
         "number": number,
         "name": group_name(seen.group.what, seen.group.name),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tegenwind.measure import ESTIMATE
 from tegenwind.measure.wave import FIRST, POINTS
 from tegenwind.packs.model import Pack
-from tegenwind.waves.opening import ESTIMATE
 from tegenwind.wording import Language
 
 #: Before the id of a statement, and of a theme, in the name of a field.
