@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tegenwind import measure, sealing
 from tegenwind.accounts.keystore import key_store
@@ -70,6 +71,17 @@ def test_not_before_its_day_has_been(made: making.Made, wave: Wave, days: int) -
     # It goes on taking answers in, also long after its day: only the word of a host ends it.
     making.answered(wave, {"Noord": making.answers(8)})
     assert close(wave, made, wave.closes_on + DAY).is_published
+
+
+@pytest.mark.parametrize("days", [-1, 22, 49, 50, 365])
+def test_no_clock_closes_it(made: making.Made, wave: Wave, days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day back, a day past its day, over the end of summer time, a year on: starting anew and answering change nothing of it."""
+    moved = datetime.datetime.combine(TODAY + days * DAY, datetime.time(2, 30), tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: moved)
+    closing.sweep()
+    making.answered(wave, {"Noord": making.answers(8)})
+    wave.refresh_from_db()
+    assert wave.is_open and house.box(wave.pk).tallies()[1].contributions == 8
 
 
 def test_key_and_box_are_gone_and_their_bytes_with_them(made: making.Made, wave: Wave) -> None:

@@ -77,8 +77,12 @@ def hosts(noor: Human) -> None:
     """Along every page of hosting, with what goes wrong on the way; nothing of it is left."""
     host = noor.person
     there = making.organisation({"Qnoord": 6, "Qnoord/Qdag": 5, "Qzuid": 2}, name="Qoever", host=host)
+    bare = making.organisation({}, name="Qleeg", host=host).organisation
+    noor.get("wave-new", bare.pk)
+    bare.delete()
     new = at("wave-new", there.organisation.pk)
     noor.client.get(new)
+    noor.client.post(new, chosen(there) | {"team": ["0000000000000"], "do": "preview"})
     for fields in (
         {},
         chosen(there, "Qzuid"),

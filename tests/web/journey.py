@@ -18,6 +18,7 @@ from tegenwind.web.today import views as today
 from tegenwind.wording import Language
 from tests import papers
 from tests.tools import translations
+from tests.web.answering import answers_waves
 from tests.web.asking_coach import talks
 from tests.web.balancing import balances
 from tests.web.casing import cases
@@ -119,6 +120,7 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     teams(noor, other)
     hosts(noor)
     looks_at_results(noor)
+    answers_waves(noor, language)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

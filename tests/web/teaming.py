@@ -13,7 +13,7 @@ from django.utils import timezone
 from tegenwind.teams import actions, invitations
 from tegenwind.teams.models import Invitation, Organisation, Role, Team
 from tegenwind.web.ids import RecordIdConverter
-from tests.web.people import Human, at, main, text
+from tests.web.people import Human, Nobody, at, main, text
 
 
 def letters(number: int) -> str:
@@ -133,8 +133,6 @@ def teams(noor: Human, other: Human) -> None:
 
 
 def _is_invited(other: Human, found: dict[tuple[str, str], str], part: str, top: str) -> None:
-    from tests.web.people import Nobody
-
     passer = Nobody()
     passer.client = type(other.client)(**_language(other))
     for link in found.values():
@@ -152,6 +150,6 @@ def _is_invited(other: Human, found: dict[tuple[str, str], str], part: str, top:
 
 
 def _language(human: Human) -> dict[str, Any]:
-    """What a browser in the same language is made with."""
-    client = human.client
-    return {"language": client.language, "book": client.book} if hasattr(client, "book") else {}
+    """What a browser that speaks and notes as this one is made with; nothing for an ordinary one."""
+    known = vars(human.client)
+    return {name: known[name] for name in ("language", "book") if name in known}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing as shutting
 from typing import Any
 
 import pytest
@@ -128,6 +130,18 @@ class TestHosting:
         wave.save()
         page = hanne.get("wave-host", wave.pk)
         assert "Maak het sluiten af" in words(page) and 'value="remind"' not in main(page)
+        assert do(hanne, wave, "close").status_code == 302 and state(wave) == "published"
+
+    def test_a_box_that_somebody_else_holds_is_not_lost_by_closing(
+        self, hanne: Human, wave: Wave, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        making.answered(wave, {"Noord": making.answers(6)})
+        ended(wave)
+        monkeypatch.setattr("tegenwind.waves.box.WAIT_SECONDS", 0.0)
+        with shutting(sqlite3.connect(house.box(wave.pk).path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            page = do(hanne, wave, "close")
+        assert page.status_code == 422 and "Er is niets verloren" in words(page)
         assert do(hanne, wave, "close").status_code == 302 and state(wave) == "published"
 
     @pytest.mark.parametrize("gone", ["box", "key", "broken key"])
@@ -272,6 +286,7 @@ class TestMail:
 
     def test_only_who_chose_it_gets_one_and_all_are_the_same(self, hanne: Human, made: Made) -> None:
         wave = opened(hanne, made)
+        assert "Wie daar zelf voor koos, krijgt ook een mail." in words(hanne.get("wave-host", wave.pk))
         first, second, third, gone = made.members["Noord"][:4]
         leader, outside = made.leaders["Kees"], making.someone()
         for number, person in enumerate((first, second, third, gone, leader, outside)):

@@ -14,10 +14,12 @@ from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from tegenwind.accounts.keystore import key_store
+from tegenwind.portability import rotation
 from tegenwind.project.nameless import Nameless
 from tegenwind.vault import queries
 from tegenwind.waves import house
 from tegenwind.waves.models import RosterLine, Wave
+from tegenwind.waves.queries import invitations
 from tegenwind.web.waves import tickets
 from tests.waves import making
 from tests.web.people import Human, Nobody, at, main, text, words
@@ -346,3 +348,30 @@ def test_nothing_is_said_in_the_logs(owner: Human, mine: Wave, caplog: pytest.Lo
         assert send(mine, ticket, **given()).status_code == 503
         assert send(mine, ticket).status_code == 422
     assert [one for one in caplog.records if one.name.startswith("django.request")] == []
+
+
+def test_a_ticket_moves_along_under_a_new_key_and_no_second_one_is_made(owner: Human, mine: Wave) -> None:
+    before = ticket_of(owner, mine)
+    old = owner.unlocked
+    rotation.begin(owner.person, old, owner.passphrase)
+    while (new := rotation.go_on(old)) is None:
+        pass
+    assert tickets.held(new) == {mine.pk: before}
+    RosterLine.objects.filter(wave=mine).update(issued=False)
+    tickets.bring(owner.person, new, invitations(owner.person), queries.pinned(new, tickets.KIND))
+    assert tickets.held(new) == {mine.pk: before}
+    assert not RosterLine.objects.filter(wave=mine, member=owner.person.pk, issued=False).exists()
+
+
+def test_a_kill_between_the_ticket_and_the_note_of_it_leaves_neither(
+    owner: Human, mine: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_any: Any, **_more: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tegenwind.web.waves.tickets._put", killed)
+    with pytest.raises(RuntimeError):
+        owner.get("home")
+    assert not RosterLine.objects.filter(wave=mine, issued=True).exists() and tickets.held(owner.unlocked) == {}
+    monkeypatch.undo()
+    assert ticket_of(owner, mine)

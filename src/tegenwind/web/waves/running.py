@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tegenwind.accounts import mail
 from tegenwind.accounts.models import Person
 from tegenwind.waves import closing, house, reminding, rules
-from tegenwind.waves.errors import NotAllowed, NotNow
+from tegenwind.waves.errors import BoxLost, NotAllowed, NotNow
 from tegenwind.waves.models import Wave, WaveGroup
 from tegenwind.web import library
 from tegenwind.web.opening import OpenRequest
@@ -66,6 +66,9 @@ def do(person: Person, wave: Wave, what: str, posted: Mapping[str, str]) -> Trou
         if why.rule == "closed" and what in ASKED:
             return None
         return Trouble(_not_now(why.rule, wave))
+    except BoxLost:
+        wave.refresh_from_db()
+        return Trouble(_("Sluiten lukte nu niet. Er is niets verloren: probeer het zo nog eens."))
     return None
 
 
@@ -107,7 +110,7 @@ def _not_now(rule: str, wave: Wave) -> str:
         "extended": _("De dag is al eens opgeschoven. Een tweede keer kan niet."),
         "reminded": _("Iedereen is al {most} keer herinnerd. Vaker doen we niet.").format(most=rules.MOST_REMINDERS),
     }
-    return said.get(rule, _("Dit kan nu niet. Er is niets veranderd."))
+    return said[rule]
 
 
 def page(request: OpenRequest, wave: Wave, *, ask: str = "", trouble: Trouble | None = None) -> HttpResponse:
