@@ -106,6 +106,10 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.db import connections
+
+    # A pool has threads, which no child inherits.
+    connections.settings["default"].get("OPTIONS", {}).pop("pool", None)
     house = House()
     for line in sys.stdin:
         name, *arguments = json.loads(line)

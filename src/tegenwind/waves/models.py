@@ -6,6 +6,8 @@ nowhere, so that what was published stays what it was and the next wave can stil
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +66,8 @@ class Wave(models.Model):
 
     def __str__(self) -> str:
         return f"wave {self.pk}"
+
+    OVER: ClassVar = (State.PUBLISHED, State.FEW, State.STOPPED, State.LOST)
 
     @property
     def is_open(self) -> bool:

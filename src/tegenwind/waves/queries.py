@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -36,18 +37,29 @@ class Invited:
 
 def invitations(person: Person) -> list[Invited]:
     """The open waves that this person is in, by closing day (1 query). The same for everybody, answered or not."""
+    return around(person, None)[0]
+
+
+def around(person: Person, since: datetime.date | None) -> tuple[list[Invited], list[Wave]]:
+    """`invitations`, and the waves this person was in that ended and whose last day is not before `since`: none without it
+    (1 query for both)."""
+    answers = Q(place__isnull=False) | Q(side__isnull=False, leaders_together=False)
+    wanted = Q(state=Wave.State.OPEN) & answers
+    if since is not None:
+        over = Q(state__in=Wave.OVER, closes_on__gte=since)
+        wanted |= over & (Q(place__isnull=False) | Q(side__isnull=False))
     found = (
-        Wave.objects.filter(state=Wave.State.OPEN)
-        .annotate(
+        Wave.objects.annotate(
             place=FilteredRelation("roster", condition=Q(roster__member=person.pk)),
             side=FilteredRelation("leading", condition=Q(leading__member=person.pk)),
         )
-        .filter(Q(place__isnull=False) | Q(side__isnull=False, leaders_together=False))
+        .filter(wanted)
         .annotate(number=F("place__number"), issued=F("place__issued"))
         .select_related("organisation")
         .order_by("closes_on", "pk")
     )
-    return [Invited(wave, wave.number, wave.issued is False) for wave in found]
+    invited = [Invited(wave, wave.number, wave.issued is False) for wave in found if wave.is_open]
+    return invited, [wave for wave in found if not wave.is_open]
 
 
 def wave_for(person: Person, wave_id: int) -> Wave | None:

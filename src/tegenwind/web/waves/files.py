@@ -54,7 +54,8 @@ def _document(seen: seeing.Seen) -> WaveDocument:
 
 def _file(made: bytes, kind: str, seen: seeing.Seen, ending: str, name: str = "") -> HttpResponse:
     """A file to keep, named after the last day of the wave: never after who asked, or when."""
-    called = f"{_('peiling')}-{name or seen.group.number}-{seen.wave.closes_on.isoformat()}.{ending}"
+    word = _("peiling")
+    called = f"{word}-{name or seen.group.number}-{seen.wave.closes_on.isoformat()}.{ending}"
     response = HttpResponse(made, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{called}"'
     return response

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from tegenwind.waves.models import Wave
 from tegenwind.waves.queries import Invited
 from tegenwind.web import library
 
@@ -28,6 +30,25 @@ class Invitation:
     until: str
     leads: bool
     reminded: bool
+
+
+#: How long after its last day the home page says that a wave ended.
+SAID: Final = datetime.timedelta(weeks=4)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """That a wave is over: with a result that everybody in it can look at from the same moment, or without."""
+
+    wave: int
+    title: str
+    published: bool
+
+
+def over(ended: Sequence[Wave]) -> list[Ended]:
+    """Waves that ended lately, in the language of this request: said to everybody who was in them, answered or not."""
+    language = library.language()
+    return [Ended(one.pk, library.version(one.digest).title[language], one.is_published) for one in ended]
 
 
 def told(invited: Sequence[Invited], today: datetime.date) -> list[Invitation]:
