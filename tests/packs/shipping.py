@@ -27,6 +27,11 @@ def pack(name: str) -> Pack:
     return packs.load(PACKS / name)
 
 
+def everything() -> list[Pack]:
+    """All of them, by name of their folder."""
+    return [pack(folder.name) for folder in packs.find(PACKS)]
+
+
 def asked(of: Pack) -> Questions:
     assert of.questions is not None
     return of.questions

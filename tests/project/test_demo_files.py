@@ -38,14 +38,14 @@ from tegenwind.practice.signals import Signals
 from tegenwind.practice.support import Support
 from tegenwind.practice.writing import History
 from tegenwind.project import demo_files
-from tegenwind.project.config import shipped
 from tegenwind.project.demo_files import Helper, WrongHelpers
 from tegenwind.wording import wording
+from tests.packs import shipping
 from tests.packs.test_content import WORN_OUT
 from tests.project.running import EXAMPLES, ROOT
 
 TODAY = datetime.date(2027, 3, 1)
-PACKS = [packs.load(folder) for folder in packs.find(shipped("packs"))]
+PACKS = shipping.everything()
 HELPERS = demo_files.read(EXAMPLES / "helpers", PACKS, TODAY)
 WITH_ALL = pytest.mark.parametrize("helper", HELPERS, ids=lambda helper: helper.name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -216,10 +217,28 @@ def _gunicorn(settings: config.Config) -> None:
         def load(self) -> Any:
             from tegenwind.project.wsgi import application
 
+            _read_in()
             return application
 
     sys.argv = sys.argv[:1]
     Server().run()
+
+
+def _read_in() -> None:
+    """Have the pages and the packs in memory before the server forks: once for all its processes, and before the first visitor.
+
+    What is there then stays as long as the program does. It is no longer gone through in search of what can be thrown away: that
+    would copy the memory that the processes share, and take most of the time that stopping takes.
+    """
+    from django.urls import get_resolver
+
+    from tegenwind.web import library
+
+    list(get_resolver().url_patterns)
+    library.offered()
+    close_connections()
+    gc.collect()
+    gc.freeze()
 
 
 def gunicorn_options(settings: config.Config) -> dict[str, Any]:
