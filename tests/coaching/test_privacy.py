@@ -19,7 +19,6 @@ from tegenwind.coaching import actions, conversations, house, queries
 from tegenwind.coaching.errors import NotOffered
 from tegenwind.practice.intake import Moment
 from tegenwind.teams import actions as teams
-from tegenwind.teams.models import Role
 from tests import outside
 from tests.accounts.people import joined
 from tests.coaching.making import asked, card_of, coach, in_days, key, record, records

@@ -212,7 +212,7 @@ class _House:
         self.packs, self.today = packs, datetime.datetime.now(HERE).date()
         (self.leader, self.theirs), (self.host, _) = people[LEADER.name], people[HOST]
         self.keys: dict[int, bytes] = {person.pk: unlocked.uk for person, unlocked in people.values()}
-        self.chance = random.Random(SEED)  # noqa: S311 - always the same made-up answers
+        self.chance = random.Random(SEED)  # noqa: S311 # nosec B311 - always the same made-up answers
         self.organisation: Organisation = actions.found(NAME, self.leader, shown=LEADER.name)
         self.teams: dict[str, Team] = {}
         self.inside: dict[str, list[Person]] = {}
