@@ -263,7 +263,7 @@ class TestCommandLine:
     def test_each_command_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             cli.main(["--help"])
-        commands = set(re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.M))
+        commands = set(re.findall(r"^    ([a-z]+)(?= |$)", capsys.readouterr().out, re.M))
         assert commands == set(re.findall(r"^## `tegenwind ([a-z]+)", self.TEXT, re.M))
 
     def test_the_columns_are_those_that_are_read(self) -> None:

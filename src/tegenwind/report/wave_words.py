@@ -61,11 +61,11 @@ def theme_words(place: float, low: str, high: str, w: Wording) -> str:
 
 
 def statement_words(place: float, w: Wording) -> str:
-    """Where a statement lies, from 1 to 5 in half points: *grotendeels*, *tussen enigszins en grotendeels*."""
+    """Where a statement lies, from 1 to 5 in half points: *grotendeels*, *ergens tussen enigszins en grotendeels*."""
     lower = recognition_word(int(place), w)
     if place == int(place):
         return lower
-    return w.t("tussen {lower} en {higher}", lower=lower, higher=recognition_word(int(place) + 1, w))
+    return w.t("ergens tussen {lower} en {higher}", lower=lower, higher=recognition_word(int(place) + 1, w))
 
 
 def shares_words(shares: tuple[int, ...], w: Wording) -> str:
