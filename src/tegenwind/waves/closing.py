@@ -96,6 +96,9 @@ def close(wave: Wave, host: Person, pack: Pack, today: datetime.date) -> Wave:
     except NoBox:
         tallies = None
     except Stuck:
+        # Or somebody else closed it, and is destroying it at this moment.
+        if not Wave.objects.filter(pk=held.pk, state=Wave.State.CLOSING).exists():
+            raise NotNow("closed") from None
         raise BoxLost from None
     with transaction.atomic():
         held = held_by(wave, host)
