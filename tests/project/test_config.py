@@ -86,12 +86,6 @@ class TestNumbers:
     def test_one_more_than_the_last_is_named(self, name: str, field: str, most: int) -> None:
         assert len(wrong(**{name: str(most + 1)})) == 1
 
-    def test_the_smallest_group_goes_up_only(self) -> None:
-        name = "TEGENWIND_SMALLEST_GROUP"
-        assert [read({name: value}).smallest_group for value in ("5", "50")] == [5, 50]
-        assert all(len(wrong(**{name: value})) == 1 for value in ("4", "51", "vijf"))
-        assert read({}).smallest_group == 5
-
     def test_the_address_follows_the_port(self) -> None:
         assert read({"PORT": "8001"}).url == "http://localhost:8001"
 

@@ -12,12 +12,14 @@ import pytest
 from tegenwind import measure
 from tegenwind.accounts.keystore import key_store
 from tegenwind.packs import load
+from tegenwind.project.config import read
 from tegenwind.teams import actions as teams
 from tegenwind.teams.models import Role
 from tegenwind.waves import house, opening
 from tegenwind.waves.errors import NotAllowed, WrongPlan
 from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
 from tests.packs import making as packs
+from tests.project.test_config import wrong
 from tests.waves import making
 from tests.waves.making import TODAY, WEEKS
 
@@ -77,6 +79,13 @@ def test_the_smallest_group_of_this_place_goes_for_a_wave(
     settings.TEGENWIND = dataclasses.replace(settings.TEGENWIND, smallest_group=smallest)
     limits = house.thresholds()
     assert (limits.k, limits.tenths, limits.percents) == expected
+
+
+def test_the_smallest_group_of_a_place_goes_up_only() -> None:
+    name = "TEGENWIND_SMALLEST_GROUP"
+    assert [read({name: value}).smallest_group for value in ("5", "50")] == [5, 50]
+    assert all(len(wrong(**{name: value})) == 1 for value in ("4", "51", "vijf"))
+    assert read({}).smallest_group == 5
 
 
 def test_thresholds_and_the_version_of_the_pack_are_kept_with_it() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tegenwind.teams import actions as teams
 from tegenwind.teams.models import Membership, Role
-from tegenwind.waves import closing, house
+from tegenwind.waves import house
 from tegenwind.waves.models import RosterLine, Wave, WaveGroup
 from tegenwind.web import library
 from tests.waves import making
@@ -19,25 +19,7 @@ from tests.waves.making import Made
 from tests.web.hosting import chosen, hidden, opened, post, ref, today
 from tests.web.people import Human, main, text, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_boxes_of_before(db: None) -> None:
-    """Rows of another test are rolled back; its boxes and keys are files."""
-    closing.sweep()
-
-
-@pytest.fixture
-def hanne(owner: Human) -> Human:
-    """Who hosts."""
-    return owner
-
-
-@pytest.fixture
-def made(hanne: Human) -> Made:
-    """Noord with a team below it, and Zuid, which is small; Kees leads Noord."""
-    return making.organisation({"Noord": 6, "Noord/Dag": 7, "Zuid": 3}, {"Noord": ["Kees"]}, host=hanne.person)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_boxes_of_before")]
 
 
 class TestChoosing:

@@ -16,32 +16,14 @@ from django.utils import timezone
 from tegenwind.accounts import mail
 from tegenwind.teams import actions as teams
 from tegenwind.teams.models import Role
-from tegenwind.waves import closing, house, reminding, rules
+from tegenwind.waves import house, reminding, rules
 from tegenwind.waves.models import Wave
 from tests.waves import making
 from tests.waves.making import Made
 from tests.web.hosting import do, ended, opened, state, today
 from tests.web.people import Human, at, main, text, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_boxes_of_before(db: None) -> None:
-    """Rows of another test are rolled back; its boxes and keys are files."""
-    closing.sweep()
-
-
-@pytest.fixture
-def hanne(owner: Human) -> Human:
-    """Who hosts."""
-    return owner
-
-
-@pytest.fixture
-def made(hanne: Human) -> Made:
-    """Noord with a team below it, and Zuid, which is small; Kees leads Noord."""
-    return making.organisation({"Noord": 6, "Noord/Dag": 7, "Zuid": 3}, {"Noord": ["Kees"]}, host=hanne.person)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_boxes_of_before")]
 
 
 class TestHosting:
