@@ -138,8 +138,9 @@ def _enough(counts: Counts, least: int) -> bool:
     return sum(counts) >= least and not alike(counts)
 
 
-def _added(*counts: Counts) -> Counts:
-    return tuple(map(sum, zip(*counts, strict=True)))
+def _added(first: Counts, *others: Counts) -> Counts:
+    # Most groups have no parts.
+    return tuple(map(sum, zip(first, *others, strict=True))) if others else first
 
 
 def _sums(wave: Wave, question: str) -> dict[str, Counts]:
