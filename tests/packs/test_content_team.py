@@ -44,7 +44,7 @@ SAID = {
     ("before", "nobody has to tell"): (r"[Nn]iemand hoeft", r"[Nn]obody has to"),
     ("before", "those who lead listen first"): (r"luistert eerst|oren eerst", r"[Ll]isten\w* first|ears first"),
     ("before", "a clock"): (r"klok", r"clock"),
-    ("rounds", "those who lead come later"): (r"Wie (?:leiding geeft|aanstuurt) \(", r"Those who (?:lead|manage) \("),
+    ("rounds", "those who lead come later"): (r"Wie leiding geeft \(", r"Those who lead \("),
     ("withheld", "not to be seen is not nothing"): (
         r"\*[Nn]iet te zien\*.*\*niets\*",
         r"\*[Cc]an't be seen\*.*\*nothing\*",
@@ -56,7 +56,7 @@ SAID = {
     ("agreements", "the organisation acts"): (r"\*\*De organisatie\.", r"\*\*The organisation\."),
     ("agreements", "three at most"): (r"[Dd]rie", r"[Tt]hree"),
     ("agreements", "none is one as well"): (
-        r"Geen is ook|niets wat nu kan|Kan er nu niets",
+        r"Geen mag ook|niets wat nu kan|Kan er nu niets",
         r"None is|nothing can be done",
     ),
     ("next-time", "the agreements first"): (r"eerst|[Bb]egin", r"first|[Bb]egin|[Bb]efore"),

@@ -136,8 +136,9 @@ def test_stopped_there_is_no_result_whenever_it_is(made: making.Made, wave: Wave
         (0, 0, "past"),
         (-1, 0, "past"),
         (14, 40, "past"),
-        (33, 19 + 21, ""),
-        (34, 19 + 21, "too-long"),
+        (14, 13 + 21, ""),
+        (15, 13 + 21, "too-long"),
+        (20, 19 + 21, "too-long"),
     ],
 )
 def test_the_day_is_moved_at_most_two_weeks(made: making.Made, wave: Wave, days: int, today: int, rule: str) -> None:
@@ -212,6 +213,19 @@ def test_without_its_box_or_key_it_is_lost_and_says_so(made: making.Made, wave: 
         house.box(wave.pk).path.write_bytes(bytes(8192))
     ended = making.closed(wave, made)
     assert (ended.state, ended.publication) == ("lost", None) and is_gone(wave)
+
+
+@pytest.mark.parametrize("way", ["close", "stop"])
+def test_once_it_is_over_nobody_stands_apart_for_having_had_no_ticket(made: making.Made, wave: Wave, way: str) -> None:
+    redeeming.issued(RosterLine.objects.filter(wave=wave).order_by("pk")[0])
+    making.closed(wave, made) if way == "close" else closing.stop(wave, made.host)
+    assert set(RosterLine.objects.filter(wave=wave).values_list("issued", flat=True)) == {True}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_its_organisation_go_the_key_and_the_box(made: making.Made, wave: Wave) -> None:
+    teams.end(made.organisation)
+    assert not Wave.objects.filter(pk=wave.pk).exists() and is_gone(wave)
 
 
 def test_a_box_that_is_held_for_a_moment_is_not_lost(

@@ -141,6 +141,13 @@ def test_without_the_key_of_the_wave_nothing_is_bound(made: making.Made, wave: W
     assert not bytes(side(wave, made, "Kees").commitment)
 
 
+def test_with_a_damaged_key_of_the_wave_nothing_is_bound(made: making.Made, wave: Wave) -> None:
+    leading.decide(wave, made.leaders["Kees"], agreed=True)
+    (Path(settings.TEGENWIND.keys) / f"wave-{wave.pk}").write_bytes(b"short")
+    with pytest.raises(BoxLost):
+        leading.commit(wave, made.leaders["Kees"], making.written(wave, made.leaders["Kees"]))
+
+
 # What somebody can try who may write in the tables.
 
 

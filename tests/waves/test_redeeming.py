@@ -9,6 +9,7 @@ from contextlib import closing as shutting
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -160,6 +161,10 @@ def _no_key(wave: Wave) -> None:
     key_store().forget_wave_key(wave.pk)
 
 
+def _damaged_key(wave: Wave) -> None:
+    (Path(settings.TEGENWIND.keys) / f"wave-{wave.pk}").write_bytes(b"short")
+
+
 def _zeros(wave: Wave) -> None:
     path = house.box(wave.pk).path
     path.write_bytes(bytes(path.stat().st_size))
@@ -171,7 +176,7 @@ def _a_folder(wave: Wave) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("gone", [_no_box, _no_key, _zeros, _a_folder])
+@pytest.mark.parametrize("gone", [_no_box, _no_key, _damaged_key, _zeros, _a_folder])
 def test_what_cannot_be_counted_is_said(wave: Wave, gone: Callable[[Wave], None]) -> None:
     ticket = making.tickets(wave, 1)[0]
     gone(wave)

@@ -66,7 +66,7 @@ def test_the_day_moves_once_and_only_ahead() -> None:
             today=DAY + datetime.timedelta(days=today),
             day=DAY + datetime.timedelta(days=day),
         )
-        late = "past" if day <= max(0, today) else "too-long" if day > max(0, today) + 14 else ""
+        late = "past" if day <= max(0, today) else "too-long" if day > 14 else ""
         assert found == ("extended" if moved else late)
 
 

@@ -90,7 +90,7 @@ class TestHosting:
     def test_after_its_day_it_waits_for_a_word_and_closes_once(self, hanne: Human, made: Made, wave: Wave) -> None:
         making.answered(wave, {"Noord": making.answers(6), "Noord/Dag": making.answers(7, seed=2)})
         ended(wave)
-        assert "tot je hem sluit, kan iedereen nog antwoorden" in words(hanne.get("wave-host", wave.pk))
+        assert "tot je sluit, kan iedereen nog antwoorden" in words(hanne.get("wave-host", wave.pk))
         page = hanne.get("wave-host", wave.pk, query="?ask=close")
         assert "Klopt de datum van vandaag?" in words(page) and str(today().year) in words(page)
         assert state(wave) == "open"

@@ -136,6 +136,14 @@ def test_who_began_an_empty_place_since_is_told_where_the_ticket_is(owner: Human
     assert tickets.held(owner.unlocked) == {}
 
 
+def test_who_cannot_get_a_ticket_is_told(owner: Human, mine: Wave) -> None:
+    key_store().forget_wave_key(mine.pk)
+    assert owner.get("home").status_code == 200
+    page = owner.get("wave-answer", mine.pk)
+    assert page.status_code == 503 and "kan nu niet gemaakt worden" in words(page)
+    assert RosterLine.objects.get(wave=mine, member=owner.person.pk).issued is False
+
+
 def test_the_page_is_a_stranger_to_its_own_place(owner: Human, mine: Wave) -> None:
     ticket_of(owner, mine)
     form = owner.get("wave-answer", mine.pk)

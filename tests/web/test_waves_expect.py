@@ -106,6 +106,19 @@ def test_what_is_bound_never_changes(owner: Human, mine: Wave) -> None:
     assert side(mine, owner).agreed is True
 
 
+def test_what_another_window_chose_meanwhile_is_asked_about(owner: Human, mine: Wave) -> None:
+    """Who read that only they see it, binds nothing that is shown."""
+    post(owner, mine, "choose", agreed="no")
+    assert 'name="agreed" value="no"' in main(post(owner, mine, "look", **GIVEN))
+    post(owner, mine, "choose", agreed="yes")
+    page = post(owner, mine, "bind", agreed="no", **GIVEN)
+    assert page.status_code == 409 and "Je koos intussen iets anders" in words(page)
+    assert 'name="agreed" value="yes"' in main(page) and f'name="a-{FIRST}" value="2"' in main(page)
+    assert owner.kept(Expectation) == [] and bytes(side(mine, owner).commitment) == b""
+    assert post(owner, mine, "bind", agreed="yes", **GIVEN).status_code == 302
+    assert owner.kept(Expectation) != [] and bytes(side(mine, owner).sealed) != b""
+
+
 def test_two_windows_bind_once(owner: Human, mine: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second one looked before the first one bound."""
     post(owner, mine, "choose", agreed="yes")

@@ -25,7 +25,7 @@ def _expectation(record: Expectation, pack: Pack | None, _earlier: Any, w: Wordi
 
 
 def _blocks(record: Expectation, pack: Pack | None, w: Wording) -> Iterator[Block]:
-    agreed = w.t("Het team mocht dit zien, als ieder die leidinggeeft dat goed vond.")
+    agreed = w.t("Het team mocht dit zien, als ieder die leiding geeft dat goedvond.")
     yield Block("small", agreed if record.agreed else w.t("Het team mocht dit niet zien."))
     words = (w.t("niet"), w.t("nauwelijks"), w.t("enigszins"), w.t("grotendeels"), w.t("helemaal"))
     if record.answers:

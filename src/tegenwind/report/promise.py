@@ -50,7 +50,7 @@ def lines(one: Promised, w: Wording) -> tuple[Line, ...]:
 def short(one: Promised, w: Wording) -> str:
     """The promise in one sentence, for who read it before."""
     return w.t(
-        "Je antwoorden worden geteld en niet bewaard. Wie antwoordde is niet te zien. Van een groep is pas iets te lezen "
+        "Je antwoorden worden geteld en niet bewaard. Wie antwoordde, is niet te zien. Van een groep is pas iets te lezen "
         "vanaf {k} mensen en {k} bijdragen, na het sluiten.",
         k=one.k,
     )
@@ -76,7 +76,7 @@ def _first(one: Promised, w: Wording) -> tuple[Line, ...]:
                 w.t("Voor het sluiten: niemand. Een tussenstand is er niet, ook niet voor de gespreksleider."),
                 w.t(
                     "Daarna gaat de uitkomst voor iedereen tegelijk open. Jij ziet je eigen groep en het grotere geheel. Wie "
-                    "leidinggeeft, ziet ook de groepen waarvan die dat doet. De beheerder van de organisatie ziet het geheel. De "
+                    "aan een groep leiding geeft, ziet die ook. De beheerder van de organisatie ziet het geheel. De "
                     "gespreksleider ziet elke groep, één tegelijk."
                 ),
                 w.t("Of jij antwoordde, kan niemand zien. Een lijst van wie nog niet antwoordde, is er niet."),
@@ -103,7 +103,7 @@ def _first(one: Promised, w: Wording) -> tuple[Line, ...]:
                 ),
             ),
         ),
-        *((Line("leaders", w.t("Wie leidinggeeft"), (_leaders(one, w),)),) if one.some_lead else ()),
+        *((Line("leaders", w.t("Wie leiding geeft"), (_leaders(one, w),)),) if one.some_lead else ()),
         Line(
             "rules",
             w.t("De dag, en sluiten"),
@@ -136,14 +136,14 @@ def _first(one: Promised, w: Wording) -> tuple[Line, ...]:
 def _leaders(one: Promised, w: Wording) -> str:
     if one.together:
         return w.t(
-            "Wie leidinggeeft, telt niet mee bij een team. Zij zijn samen een eigen groep, met {k} mensen of meer. Ze antwoorden "
+            "Wie leiding geeft, telt niet mee bij een team. Zij zijn samen een eigen groep, met {k} mensen of meer. Ze antwoorden "
             "voor zichzelf en zeggen wat ze verwachten dat hun mensen antwoorden. Daarvoor gelden dezelfde regels.",
             k=one.k,
         )
     return w.t(
-        "Wie leidinggeeft, telt niet mee bij een team. Het zijn er minder dan {k}. Ieder van hen kiest eerst of het team mag zien "
-        "wat die invult, en vult dan in: zelf, en wat die van het team verwacht. Het team ziet het alleen als zij het allemaal goed "
-        "vinden en allemaal antwoorden. Anders niet, en dan zegt niemand waarom.",
+        "Wie leiding geeft, telt niet mee bij een team. Het zijn er minder dan {k}. Ieder van hen kiest eerst of het team mag zien "
+        "wat die invult. Daarna vult ieder in hoe die het zelf ervaart, en wat die van het team verwacht. Het team ziet dat alleen als "
+        "ieder van hen dat goedvindt en antwoordt. Anders niet, en dan staat er niet bij waarom.",
         k=one.k,
     )
 

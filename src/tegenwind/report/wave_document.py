@@ -169,7 +169,7 @@ def asked(facts: Facts, pack: Pack, w: Wording) -> tuple[str, ...]:
             pack=pack.title[w.language],
         ),
         w.t(
-            "Gespreksleider was {host}. Wie een peiling begeleidt, geeft geen leiding aan een team dat meedoet.",
+            "Gespreksleider was {host}. Wie een gesprek leidt, geeft geen leiding aan een team dat meedoet.",
             host=facts.host,
         ),
         w.t(

@@ -124,6 +124,8 @@ def _end(wave: Wave, state: Wave.State, publication: dict[str, Any] | None) -> N
     wave.state, wave.publication = state, publication
     wave.save(update_fields=["state", "publication"])
     Leading.objects.filter(wave=wave).update(sealed=b"")
+    # Who had no ticket did not answer: once it is over the rows of all are alike.
+    RosterLine.objects.filter(wave=wave).update(issued=True)
 
 
 def _publication(wave: Wave, pack: Pack, tallies: list[Tally], key: bytes) -> dict[str, Any]:

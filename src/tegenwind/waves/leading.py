@@ -11,8 +11,8 @@ import secrets
 from django.db import transaction
 
 from tegenwind import sealing
-from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
+from tegenwind.waves import house
 from tegenwind.waves.closing import commitment_of, sealed_for
 from tegenwind.waves.errors import BoxLost, NotAllowed, NotNow
 from tegenwind.waves.models import Leading, Wave
@@ -37,19 +37,24 @@ def decide(wave: Wave, person: Person, *, agreed: bool) -> None:
 
 
 @transaction.atomic
-def commit(wave: Wave, person: Person, written: str) -> Leading:
+def commit(wave: Wave, person: Person, written: str, *, agreed: bool | None = None) -> Leading:
     """Binds this person to what they wrote, for good: canonical JSON of ``answers`` and ``estimates`` (id to place, 1 to 5) and
     ``number``, 32 random bytes as hexadecimals, so that nobody finds the answers by trying.
 
+    Args:
+        agreed: what they saw themselves to have chosen; another window may have chosen otherwise since.
+
     Raises:
         NotAllowed: does not lead here, or leads in a group of k or more.
-        NotNow: closed (or bound already), or undecided: whether it may be shown comes first.
+        NotNow: closed (or bound already), changed (they chose otherwise), or undecided: whether it may be shown comes first.
         BoxLost: the key of the wave is not there.
     """
     side = _side(wave, person)
     if side.agreed is None:
         raise NotNow("undecided")
-    key = key_store().wave_key(wave.pk)
+    if agreed is not None and agreed != side.agreed:
+        raise NotNow("changed")
+    key = house.key_of(wave.pk)
     if key is None:
         raise BoxLost
     side.commitment = commitment_of(written)

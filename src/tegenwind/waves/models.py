@@ -110,7 +110,8 @@ class WaveGroup(models.Model):
 
 
 class RosterLine(models.Model):
-    """That somebody, by number, may contribute to a wave once, from this group. Issued says nothing of answered."""
+    """That somebody, by number, may contribute to a wave once, from this group. Issued says nothing of answered; not issued
+    says that they did not answer, so that closing marks everybody as issued."""
 
     id = RandomIdField(primary_key=True)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="roster")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tegenwind import sealing
-from tegenwind.accounts.keystore import key_store
 from tegenwind.accounts.models import Person
 from tegenwind.measure import ESTIMATE
 from tegenwind.waves import house
@@ -33,7 +32,7 @@ def ticket(line: RosterLine, uk: bytes) -> str:
     """The ticket of this place, as it stands in a form. Asked for again it is the same. Raises `NotNow`, `BoxLost`."""
     if not line.wave.is_open:
         raise NotNow("closed")
-    key = key_store().wave_key(line.wave_id)
+    key = house.key_of(line.wave_id)
     if key is None:
         raise BoxLost
     nonce = sealing.wave_nonce(uk, line.wave_id)
@@ -62,7 +61,7 @@ def redeem(wave_id: int, ticket: str, answers: Mapping[str, int]) -> None:
     wave = Wave.objects.filter(pk=wave_id, state=Wave.State.OPEN).first()
     if wave is None:
         return
-    key = key_store().wave_key(wave_id)
+    key = house.key_of(wave_id)
     if key is None:
         raise BoxLost
     try:

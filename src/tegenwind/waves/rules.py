@@ -4,7 +4,7 @@ The written rules of a wave (they stand in the promise that everybody sees befor
 
 * everybody is reminded or nobody, at most twice;
 * its day is 3 days to 8 weeks after it opens;
-* the day can be moved once, before the wave closed, to at most 14 days after the first day (or after today, when that is later);
+* the day can be moved once, before the wave closed, to a day ahead, at most 14 days after the first one;
 * closing before its day is always without a result: nobody picks the moment at which the answers suit;
 * with a result it closes only after its day, by the word of a host: a clock can lie.
 """
@@ -44,7 +44,7 @@ def may_extend(*, extended: bool, closes_on: datetime.date, day: datetime.date, 
         return "extended"
     if day <= max(closes_on, today):
         return "past"
-    return "too-long" if day > max(closes_on, today) + EXTENSION else ""
+    return "too-long" if day > closes_on + EXTENSION else ""
 
 
 def may_remind(reminded: int) -> bool:

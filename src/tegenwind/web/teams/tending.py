@@ -198,8 +198,8 @@ def _letter(link: str) -> tuple[str, str]:
     """The mail, word for word the same for everybody. Nothing in it was typed by anybody: it can carry no words of others."""
     text = _(
         "Iemand die in Tegenwind een organisatie beheert, nodigt je uit. Wie en waarvoor, lees je achter deze link:\n\n%(link)s\n\n"
-        "Je beslist daar zelf. Of je meedoet, krijgt niemand te zien. Verwacht je dit niet, vraag het dan eerst na op je "
-        "werk, of gooi deze mail weg. Je adres is hier niet bewaard."
+        "Je beslist daar zelf. Neem je een plek in een team, dan krijgt niemand dat te zien. Verwacht je dit niet, vraag "
+        "het dan eerst na op je werk, of gooi deze mail weg. Je adres is hier niet bewaard."
     ) % {"link": link}
     return _("Een uitnodiging"), text
 

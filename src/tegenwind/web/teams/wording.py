@@ -38,10 +38,10 @@ def does_words(what: str) -> str:
     """What somebody with this role does here, in a sentence about you."""
     return {
         rules.HOST: _(
-            "Je opent peilingen en begeleidt het gesprek erna. Een peiling van een team dat jij leidt, open je niet."
+            "Je opent peilingen en leidt het gesprek erna. Een peiling van een team waaraan je leiding geeft, open je niet."
         ),
         rules.LEADER: _(
-            "Je vertelt bij een peiling eerst wat je zelf ervaart en wat je van je team verwacht. Daarna luister je eerst."
+            "Je vult bij een peiling in wat je ervaart en wat je van je team verwacht, voor er een uitkomst is. Daarna luister je eerst."
         ),
         rules.ADMINISTRATOR: _("Je houdt de teams bij en nodigt uit. Wie er in een team zit, zie je niet."),
         rules.MEMBER: _(
@@ -79,8 +79,8 @@ def wave_told(wave: Wave) -> dict[str, Any]:
     state = {
         Wave.State.OPEN: _("open, tot en met {day}").format(day=day),
         Wave.State.CLOSING: _("wordt gesloten"),
-        Wave.State.PUBLISHED: _("gesloten, er is een resultaat"),
-    }.get(Wave.State(wave.state), _("gesloten, zonder resultaat"))
+        Wave.State.PUBLISHED: _("gesloten, er is een uitkomst"),
+    }.get(Wave.State(wave.state), _("gesloten, zonder uitkomst"))
     return {"id": wave.pk, "title": library.version(wave.digest).title[library.language()], "state": state}
 
 

@@ -18,10 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from tegenwind import sealing
 from tegenwind.packs.model import Pack
-from tegenwind.waves import redeeming
+from tegenwind.waves import house, redeeming
 from tegenwind.waves.errors import BoxLost, WrongAnswers
 from tegenwind.waves.models import Wave
-from tegenwind.waves.queries import invitations, wave_for
+from tegenwind.waves.queries import Invited, invitations, wave_for
 from tegenwind.web import library
 from tegenwind.web.bodies import takes
 from tegenwind.web.opening import OpenRequest, opened
@@ -47,14 +47,17 @@ def answer(request: OpenRequest, wave_id: int) -> HttpResponse:
     ticket = tickets.held(request.unlocked).get(wave_id)
     if ticket is None:
         # The home page makes it. Where it was made already, it lies in another vault of this person.
-        return redirect("web:home") if invited.waits else _elsewhere(request, invited.wave)
+        made = not invited.waits or house.key_of(wave_id) is None
+        return _without(request, invited) if made else redirect("web:home")
     wave = invited.wave
     return _form(request, wave, library.version(wave.digest), ticket, _EMPTY)
 
 
-def _elsewhere(request: OpenRequest, wave: Wave) -> HttpResponse:
-    context = {"title": library.version(wave.digest).title[library.language()], "wave": wave}
-    return render(request, "waves/no_ticket.html", context)
+def _without(request: OpenRequest, invited: Invited) -> HttpResponse:
+    """Why there is no ticket: it lies in another vault of this person, or the key of the wave is away."""
+    wave = invited.wave
+    context = {"title": library.version(wave.digest).title[library.language()], "wave": wave, "away": invited.waits}
+    return render(request, "waves/no_ticket.html", context, status=503 if invited.waits else 200)
 
 
 @csrf_exempt

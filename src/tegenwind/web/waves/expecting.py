@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -29,6 +29,9 @@ from tegenwind.web.opening import OpenRequest, opened
 from tegenwind.web.waves import promise, sheet
 from tegenwind.web.waves.answering import places, stops
 from tegenwind.web.waves.sheet import Filled
+
+#: Whether the team may see it, as it is posted.
+_CHOICES: Final = {"yes": True, "no": False}
 
 
 @opened
@@ -69,7 +72,7 @@ def _posted(request: OpenRequest, wave: Wave, side: Leading) -> HttpResponse:
 
 
 def _choose(request: OpenRequest, wave: Wave, side: Leading) -> HttpResponse:
-    agreed = {"yes": True, "no": False}.get(request.POST.get("agreed", ""))
+    agreed = _CHOICES.get(request.POST.get("agreed", ""))
     if agreed is None:
         return _page(request, wave, side, "waves/expect_choose.html", 422, missing=True)
     with suppress(NotNow):  # Bound or closed meanwhile: the page says which.
@@ -81,9 +84,12 @@ def _bind(request: OpenRequest, wave: Wave, side: Leading, pack: Pack, filled: F
     written = canonical(filled.answers, filled.estimates, secrets.token_bytes(32))
     try:
         with alone(request.unlocked):
-            bound = leading.commit(wave, request.user, written)
+            bound = leading.commit(wave, request.user, written, agreed=_CHOICES.get(request.POST.get("agreed", "")))
             shelf.keep(request.unlocked, _record(wave, pack, filled, bool(bound.agreed), written))
-    except NotNow:
+    except NotNow as why:
+        if why.rule == "changed":
+            side.refresh_from_db()
+            return _look(request, wave, side, filled, 409)
         return redirect("web:wave-expect", wave.pk)  # Another window was first: the page shows what it bound.
     except BoxLost:
         return _look(request, wave, side, filled, 503)
@@ -156,5 +162,6 @@ def _page(
         "stops": stops(),
         "promise": promise.of_wave(wave),
         "failed": status == 503,
+        "changed": status == 409,
     }
     return render(request, template, context | more, status=status)

@@ -78,7 +78,9 @@ def _read(posted: QueryDict) -> _Filled:
     return _Filled(posted.get("pack", ""), posted.get("day", "").strip(), tuple(dict.fromkeys(chosen)))
 
 
-def _tried(request: OpenRequest, organisation: Organisation, filled: _Filled, *, opens: bool) -> HttpResponse:
+def _tried(
+    request: OpenRequest, organisation: Organisation, filled: _Filled, *, opens: bool, changed: bool = False
+) -> HttpResponse:
     chosen = next((one for one in packs() if one.id == filled.pack), None)
     if chosen is None:
         filled.problems["pack"] = _("Kies waar de peiling over gaat.")
@@ -95,13 +97,13 @@ def _tried(request: OpenRequest, organisation: Organisation, filled: _Filled, *,
             seen = request.POST.get("seen", "")
             made = opening.open_wave(request.user, organisation, chosen, filled.teams, day, today, seen=seen)
             return redirect("web:wave-host", made.pk)
-        return _preview(request, opening.plan(request.user, organisation, chosen, filled.teams, day, today), filled)
+        plan = opening.plan(request.user, organisation, chosen, filled.teams, day, today)
+        return _preview(request, plan, filled, changed=changed)
     except NotAllowed:
         return not_you(request, organisation, filled.teams)
     except WrongPlan as wrong:
         if wrong.rule == "changed":
-            plan = opening.plan(request.user, organisation, chosen, filled.teams, day, today)
-            return _preview(request, plan, filled, changed=True)
+            return _tried(request, organisation, filled, opens=False, changed=True)
         if wrong.rule == "running" and opens and (mine := _just_opened(request, organisation, chosen, filled, day)):
             return redirect("web:wave-host", mine.pk)
         place, said = _wrong_plan(wrong.rule, organisation, chosen, filled.teams)
@@ -142,7 +144,7 @@ def _wrong_plan(rule: str, organisation: Organisation, pack: Pack, chosen: Itera
         return "day", _wrong_day()
     if rule == "few-members":
         said = _(
-            "In deze teams zitten samen minder dan {k} mensen, als je wie leidinggeeft niet meetelt. Dan zou er niets te lezen zijn. "
+            "In deze teams zitten samen minder dan {k} mensen, als je wie leiding geeft niet meetelt. Dan zou er niets te lezen zijn. "
             "Kies er een team bij."
         )
         return "teams", said.format(k=house.thresholds().k)

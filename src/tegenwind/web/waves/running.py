@@ -90,13 +90,14 @@ def _extend(person: Person, wave: Wave, typed: str, today: datetime.date) -> Tro
 
 def _days(wave: Wave, today: datetime.date) -> str:
     first, last = _extension(wave, today)
+    if first > last:
+        return _("Opschuiven kan niet meer: de twee weken na de laatste dag zijn voorbij.")
     w = library.words()
     return _("Kies een dag van {first} tot en met {last}.").format(first=w.date(first), last=w.date(last))
 
 
 def _extension(wave: Wave, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-    last = max(wave.closes_on, today)
-    return last + datetime.timedelta(days=1), last + rules.EXTENSION
+    return max(wave.closes_on, today) + datetime.timedelta(days=1), wave.closes_on + rules.EXTENSION
 
 
 def _not_now(rule: str, wave: Wave) -> str:
@@ -136,7 +137,7 @@ def page(request: OpenRequest, wave: Wave, *, ask: str = "", trouble: Trouble | 
         "may_remind": wave.is_open and rules.may_remind(wave.reminded),
         "most": rules.MOST_REMINDERS,
         "mails": mail.sends_mail(),
-        "may_extend": wave.is_open and not wave.extended,
+        "may_extend": wave.is_open and not wave.extended and first <= last,
         "first": first.isoformat(),
         "last": last.isoformat(),
         "day": trouble.day if trouble else "",

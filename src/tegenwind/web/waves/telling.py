@@ -93,7 +93,7 @@ def planned(plan: Plan) -> list[dict[str, Any]]:
 def group_name(what: str, name: str) -> str:
     """How a group is called on a page: a team by its name; the whole and the leaders in words."""
     if what == WaveGroup.What.LEADERS:
-        return _("Wie leidinggeeft, samen")
+        return _("Wie leiding geeft, samen")
     return _("Alle teams samen") if what == WaveGroup.What.WHOLE else name
 
 
