@@ -65,6 +65,7 @@ def test_what_is_sent_carries_no_cookie_and_takes_less_than_four_minutes(
         way.choose(f"[name=a-{one.id}][value='4']")
     way.press("button.primary")
     expect(person.page.locator("h1")).to_have_text("Dank je")
+    person.page.wait_for_load_state()
     way.read()
     told = f"{way.minutes:.2f} minutes, {way.presses} presses, {len(pack(name).statements)} statements"
     print(told)
