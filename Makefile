@@ -7,6 +7,9 @@ RUN_STAMP := .venv/.run-$(shell cat requirements/run.txt pyproject.toml 2>/dev/n
 DEV_STAMP := .venv/.dev-$(shell cat requirements/dev.txt pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE ?= hardlink
+# What Python compiles is kept, also where it is told not to: else each of the hundreds of programs that the tests start compiles
+# Django anew, which takes longer than what it is started for.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run install test check browser bench lock words clean
 

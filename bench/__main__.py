@@ -18,9 +18,11 @@ from bench import (
     keys,
     many,
     pdf,
+    publishing,
     rotation,
     sign_in,
     taking,
+    waves,
     weight,
 )
 from bench.measures import Figure, Measure, machine
@@ -57,6 +59,12 @@ MEASURES = [
         half_year.pages,
         "CPU of the WSGI application; 40 rounds, both people in turn: one who has just joined, one with all that a helper of `tegenwind demo` kept.",
     ),
+    Measure(
+        "contributions",
+        "Contributions to a wave",
+        waves.contributions,
+        "CPU (`process_time`) in one process; 30 rounds of ten after 3 to warm up, the sides in turn; 720 members in 40 teams.",
+    ),
     Measure("pdf", "The report as PDF", pdf.report, "CPU of all threads, 30 rounds once warm."),
     Measure("weight", "First visit to the check-in page", weight.visit, "Bytes over the wire in a fresh Chromium."),
     Measure("gzip", "Compressing pages", weight.compression, "CPU of Django's GZipMiddleware, 35 rounds."),
@@ -74,6 +82,14 @@ MEASURES = [
     ),
     Measure(
         "guard-cost", "The guard: what it costs", guard.cost, "CPU (`process_time`), 20 rounds after one to warm up."
+    ),
+    Measure(
+        "publishing",
+        "Publishing a wave of a large organisation",
+        publishing.growth,
+        "CPU (`process_time`) of `measure.publish`, five waves one after the other, each beside all before it; 40 questions, one in"
+        " twenty people gone, come or moved between two waves; 5 rounds, both sizes in turn, each in a process of its own"
+        " (`VmHWM`, the wave itself in it).",
     ),
     Measure("keys", "Keys", keys.derivation, "CPU, 8 rounds."),
     Measure("sign-in", "Signing in", sign_in.one, "CPU of the WSGI application, 12 rounds."),

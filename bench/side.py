@@ -77,6 +77,24 @@ class Ours:
 
         demo.keep(self.unlocked, demo.read()[0])
 
+    def open_wave(self) -> None:
+        """Two open waves of a large organisation."""
+        from bench.waves import Waves
+
+        self.waves = Waves(Browser(self.browser.road))
+
+    def redeem(self, count: int) -> int:
+        """CPU of so many contributions."""
+        return self.waves.redeem(count)
+
+    def insert(self, count: int) -> int:
+        """CPU of so many rows."""
+        return self.waves.insert(count)
+
+    def sent(self, count: int) -> int:
+        """CPU of so many contributions as whole requests."""
+        return self.waves.sent(count)
+
     def open_all(self) -> list[int]:
         """CPU of opening every check-in as sealed records, and of reading them as records of the practice."""
         from tegenwind.practice import versions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import hypothesis
@@ -22,6 +23,12 @@ settings.TEGENWIND_ARGON2 = (64, 1, 1)
 def _no_rate_limit_from_another_test() -> Iterator[None]:
     cache.clear()
     yield
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests are there now and stay: nothing among them can be thrown away, so nothing is looked for there again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

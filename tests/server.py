@@ -24,9 +24,9 @@ PASSPHRASE = "paars water loopt omhoog"
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _GROUP = re.compile(r"<li>([0-9A-Z]{4,5})</li>")
 _STARTS_WITHIN = 60
-#: What every data folder holds after the first start, the same in each: static files and packs. The first server of this process
-#: gathers and checks them; the next ones find them there, as a server does that was started before.
-_EVERYWHERE = ("static", "packs")
+#: What every data folder holds after the first start, the same in each: static files, and packs also as they were read. The first
+#: server of this process gathers and checks them; the next ones find them there, as a server does that was started before.
+_EVERYWHERE = ("static", "packs", "parsed")
 _gathered: list[Path] = []
 
 

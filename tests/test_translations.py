@@ -26,6 +26,18 @@ from tests.web.people import PACK, Human, at, record_in
 #: What a journey cannot show on a page: names for tables, and answers of the libraries that our own ways in never come to.
 ELSEWHERE: Final = {
     *("e-mailadres", "kluis", "kluizen", "naam", "open kluis", "open kluizen", "personen", "persoon"),
+    *(
+        "groep van een peiling",
+        "groepen van een peiling",
+        "peilingen",
+        "plaats in een peiling",
+        "plaatsen in een peiling",
+    ),
+    *("leidinggevende in een peiling", "leidinggevenden in een peiling"),
+    *("wens om mail over peilingen", "wensen om mail over peilingen"),
+    # Only where mail is sent, and only where no statements for teams are offered (tests/web/test_wave_running.py).
+    "Wie daar zelf voor koos, krijgt ook een mail. Wie dat zijn, zie je niet.",
+    "Er zijn hier nog geen stellingen voor een team. Vraag het aan wie Tegenwind beheert.",
     *("sessie", "sessies", "sleutelvak", "sleutelvakken", "taal", "verzegeld stuk", "verzegelde stukken"),
 }
 
@@ -43,6 +55,7 @@ NOT_ON_THE_WAY: Final = (
         "report/book",
         "report/templates/book",
         "sharing/",
+        "waves/reminding",
     ),
 )
 

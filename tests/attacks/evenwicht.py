@@ -12,15 +12,14 @@ from functools import cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from tegenwind import packs
 from tegenwind.packs import Pack, Questions
 from tegenwind.packs.model import NEEDS, WORLDS, Purpose
 from tegenwind.practice.self_care import LEVELS
 from tegenwind.practice.writing import OMNIPOTENCE, HistoryStep, OmnipotenceStep
-from tegenwind.project.config import shipped
 from tests import papers
 from tests.attacks.crawling import read
 from tests.attacks.searching import Marks
+from tests.packs import shipping
 from tests.server import Answer, Visitor
 
 #: Steps of the writings where something can be written.
@@ -33,7 +32,7 @@ LONG = 400
 @cache
 def pack_for(purpose: Purpose) -> Pack:
     """The pack that is offered for one of these practices."""
-    return next(pack for folder in packs.find(shipped("packs")) if (pack := packs.load(folder)).purpose == purpose)
+    return next(pack for pack in shipping.everything() if pack.purpose == purpose)
 
 
 def questions() -> Questions:

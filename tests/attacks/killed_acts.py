@@ -15,6 +15,7 @@ NAME = "Anne"
 
 def acts() -> dict[str, Act]:
     """By name. Made after Django was set up."""
+    from tests.attacks import killed_waves as waves
     from tests.attacks.killed_import import bring_in, in_or_not, packed
 
     return {
@@ -28,6 +29,8 @@ def acts() -> dict[str, Act]:
         "a new key": Act(lived, rotate, old_or_new_key),
         "bringing in": Act(packed, bring_in, in_or_not),
         "erasing": Act(lived, erase, all_or_nothing),
+        "opening a wave": Act(waves.prepared, waves.open_one, waves.open_or_not),
+        "closing a wave": Act(waves.running, waves.close_it, waves.published_once),
     }
 
 

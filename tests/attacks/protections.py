@@ -107,6 +107,45 @@ def _key_comes_last() -> None:
     models.new_pepper = late  # type: ignore[attr-defined]
 
 
+def _box_comes_last() -> None:
+    """The rows of a wave are committed before there is a box, or a key."""
+    from django.db import transaction
+
+    from tegenwind.accounts.keystore import key_store
+    from tegenwind.waves import house, opening
+
+    class Late:
+        def __init__(self, done: Any) -> None:
+            self.done = done
+
+        def __getattr__(self, _name: str) -> Any:
+            return lambda *given: transaction.on_commit(lambda: self.done(*given))
+
+    class House:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(house, name)
+
+        def box(self, wave_id: int) -> Any:
+            return Late(house.box(wave_id).make)
+
+    keep = key_store().keep_wave_key
+    vars(opening)["house"] = House()
+    vars(opening)["key_store"] = lambda: Late(keep)
+
+
+def _box_goes_first() -> None:
+    """The box and the key of a wave are destroyed before what they gave is committed."""
+    from tegenwind.waves import closing, house
+
+    end = closing._end
+
+    def at_once(wave: Any, *given: Any) -> None:
+        house.destroy(wave.pk)
+        end(wave, *given)
+
+    vars(closing)["_end"] = at_once
+
+
 class _Unbound:
     """AES-GCM that forgets where bytes belong."""
 
@@ -167,6 +206,8 @@ PROTECTIONS: Final[dict[str, Callable[[], None]]] = {
     "the pepper goes after the rows": _key_goes_first,
     "the pepper of who goes waits": _key_does_not_wait,
     "the pepper comes before the account": _key_comes_last,
+    "the box comes before the wave": _box_comes_last,
+    "the box goes after the result": _box_goes_first,
     "bytes are bound to their place": _cipher(_Unbound),
     "the check at the end of a box": _cipher(_Unchecked),
 }

@@ -19,7 +19,7 @@ from tegenwind import sealing
 from tegenwind.accounts import actions, inbox, queries, slots
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.middleware import Ticket, cookie_name
-from tegenwind.accounts.models import InboxLetter, KeySlot, SealedSession, UnlockedSession, Vault
+from tegenwind.accounts.models import InboxLetter, KeySlot, Person, SealedSession, UnlockedSession, Vault
 from tegenwind.accounts.sessions import SessionStore
 from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.portability import rotation
@@ -70,7 +70,18 @@ def lived(people: Any, join: Callable[[str], Human]) -> Any:
     shares.seal(mine, share_id=12345, key=people.share_key, body=b"Voor een ander.", days=7)
     people.mover_uk = people.mover.unlocked.uk
     people.mover.post("new-key", passphrase=people.mover.passphrase)
+    _only_keys_of_these_people()
     return people
+
+
+def _only_keys_of_these_people() -> None:
+    """What other tests left in the key store of this process is of nobody here. Hundreds of those, each tried with everything
+    that lies there, take ten minutes."""
+    known = set(Person.objects.values_list("pk", flat=True))
+    for file in Path(settings.TEGENWIND.keys).iterdir():
+        number = file.name.partition(".")[0]
+        if number.isdecimal() and int(number) not in known:
+            file.unlink()
 
 
 def test_nothing_opens_with_all_that_lies_there(lived: Any) -> None:

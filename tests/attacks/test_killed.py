@@ -28,6 +28,8 @@ ACTS = {
     "a new key": ({"old", "moving", "new"}, 30),
     "bringing in": ({"nothing", "under way", "all"}, 30),
     "erasing": ({"all", "nothing"}, 7),
+    "opening a wave": ({"nothing", "open"}, 10),
+    "closing a wave": ({"open", "closing", "published"}, 8),
 }
 #: The act that shows it, once a protection is taken away.
 SHOWN_BY = {
@@ -37,6 +39,8 @@ SHOWN_BY = {
     "the pepper goes after the rows": "erasing",
     "the pepper of who goes waits": "erasing",
     "the pepper comes before the account": "joining",
+    "the box comes before the wave": "opening a wave",
+    "the box goes after the result": "closing a wave",
 }
 
 

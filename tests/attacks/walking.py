@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.apps import apps
 from django.conf import settings
 
-from tegenwind import sealing
+from tegenwind import packs, sealing
 from tegenwind.accounts.models import InboxLetter, KeySlot, SealedSession, UnlockedSession, Vault
 from tegenwind.sealing import letters, records, sessions
 from tegenwind.sealing import shares as sealed_shares
@@ -54,8 +54,10 @@ class Loot:
         for model in apps.get_models():
             for row in model._default_manager.values_list():
                 loot.pieces += [as_bytes(value) for value in row]
-        # The database was taken row by row; static files and packs are the same everywhere and hold nobody's key.
-        left_out = {"static", "packs"}
+        # The database was taken row by row; static files and packs, also as they were read, are the same everywhere and hold
+        # nobody's key.
+        _hold_packs_only(Path(settings.TEGENWIND.data))
+        left_out = {"static", "packs", "parsed"}
         for path in {Path(settings.TEGENWIND.data), Path(settings.TEGENWIND.keys)}:
             loot.pieces += [
                 one.read_bytes()
@@ -74,6 +76,15 @@ class Loot:
         for piece in whole:
             found |= {hkdf(piece, name) for name in LABELS}
         return found | set(_decoded(self.pieces))
+
+
+def _hold_packs_only(data: Path) -> None:
+    """What was kept of packs as they were read is what stands in their files, and nothing besides."""
+    for file in (data / "parsed").iterdir():
+        pack = packs.load(data / "packs" / file.stem)
+        first, _, body = file.read_bytes().partition(b"\n")
+        assert body == pack.model_dump_json(by_alias=True).encode()
+        assert file.name == f"{pack.digest}.json" and len(first) < 300
 
 
 def _decoded(pieces: Iterable[bytes]) -> Iterable[bytes]:

@@ -10,18 +10,22 @@ from playwright.sync_api import expect
 
 from tests.browser.gallery_across import every_across_page
 from tests.browser.gallery_acts import every_act_page
+from tests.browser.gallery_answering import every_answer_page
 from tests.browser.gallery_balance import every_balance_page
 from tests.browser.gallery_balance_report import every_balance_report_page
 from tests.browser.gallery_cases import every_case_page
 from tests.browser.gallery_coaches import every_coach_page
 from tests.browser.gallery_factors import every_factor_page
+from tests.browser.gallery_hosting import every_hosting_page
 from tests.browser.gallery_needs import every_needs_page
 from tests.browser.gallery_noting import every_noting_page
 from tests.browser.gallery_outside import confirm, every_page_outside
 from tests.browser.gallery_readings import every_reading_page
 from tests.browser.gallery_repair import every_attune_page, every_repair_page
+from tests.browser.gallery_results import every_result_page
 from tests.browser.gallery_self_care import every_self_care_page
 from tests.browser.gallery_signals import every_signal_page, every_writing_page
+from tests.browser.gallery_teams import every_team_page
 from tests.browser.gallery_values import every_values_page
 from tests.browser.people import PACK, Person
 from tests.browser.story import LIST, ROUTE
@@ -50,6 +54,11 @@ NO_PAGES = {
     "route-drop",
     "report-pdf",
     "balance-report-pdf",
+    "wave-pdf",
+    "wave-page-pdf",
+    "wave-csv",
+    "wave-json",
+    "answer",
     "intention-calendar",
     "intake-calendar",
     "archive",
@@ -86,6 +95,10 @@ def every_page(person: Person, someone_else: Person) -> Iterator[str]:
     yield from every_values_page(person)
     yield from every_balance_report_page(person)
     yield from every_coach_page(person, someone_else)
+    yield from every_team_page(person)
+    yield from every_hosting_page(person)
+    yield from every_result_page(person)
+    yield from every_answer_page(person)
     yield from every_factor_page(person)
     yield from _taking_along(person)
     yield from _own_place(person)

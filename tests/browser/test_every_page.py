@@ -26,6 +26,7 @@ def test_every_page_is_good(newcomer: Newcomer, width: int, language: Language) 
     strange = strange_to(language)
     # Colours are looked at when they are at rest.
     person = newcomer(viewport={"width": width, "height": 800}, reduced_motion="reduce", language=language)
+    person.waits = False  # How a page keeps what is written is looked at elsewhere (test_autosave.py).
     sam = newcomer(language=language)
     sam.join()
     sam.close_browser()

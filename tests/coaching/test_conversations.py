@@ -304,6 +304,6 @@ def _move_records(old: Unlocked, new: Unlocked) -> None:
 def test_who_leads_only_elsewhere_is_offered(two: Two) -> None:
     teams.found("Elders", two.mira)
     there = teams.found("Wijkteam", joined("Kim")[0])
-    teams.take_in(there, two.noor, Role.What.LEADER)
+    teams.give_role(there, two.noor, Role.What.LEADER, teams.new_team(there, "Noord"))
     teams.take_in(there, two.mira)
     assert [card.person_id for card in queries.offered_to(two.noor)] == [two.mira.pk]

@@ -19,7 +19,6 @@ from tegenwind.coaching import actions, conversations, house, queries
 from tegenwind.coaching.errors import NotOffered
 from tegenwind.practice.intake import Moment
 from tegenwind.teams import actions as teams
-from tegenwind.teams.models import Role
 from tests import outside
 from tests.accounts.people import joined
 from tests.coaching.making import asked, card_of, coach, in_days, key, record, records
@@ -93,7 +92,7 @@ def test_another_coach_an_administrator_and_an_outsider_open_nothing() -> None:
     admin, admins = joined("Beheer")
     Person.objects.filter(pk=admin.pk).update(is_staff=True)
     leads, leaders = joined("Leiding")
-    teams.take_in(teams.found("Wijkteam", leads), noor, Role.What.MEMBER)
+    teams.take_in(teams.found("Wijkteam", leads), noor)
     _outsider, outsiders = joined("Buiten")
 
     for unlocked in (hers, kims, admins, leaders, outsiders):

@@ -6,8 +6,8 @@
 A broken pack is described in ``broken/<name>/changes.yaml``: ``about`` says in a sentence what is wrong, ``changes`` is
 a list of ``{in, find, put}`` (the text to find has to be there exactly once), ``{in, pattern, put}``, ``{file, text}``
 or ``{file, hex}`` (a new file, or a file written over), ``{drop}``, ``{copy, to}`` and ``{link, to}``; ``times``
-repeats a ``text``, or ``many`` before what is ``put``. ``from: signals``, ``from: needs``, ``from: cases`` or ``from: dissent`` begins with
-a pack of that purpose. What the check has to say stands beside it in ``expected.txt``,
+repeats a ``text``, or ``many`` before what is ``put``. ``from: signals``, ``from: needs``, ``from: cases``, ``from: dissent`` or
+``from: team`` begins with a pack of that purpose. What the check has to say stands beside it in ``expected.txt``,
 with paths that begin at the pack.
 """
 
@@ -24,6 +24,7 @@ import yaml
 from tegenwind import packs
 from tegenwind.packs import skeleton
 from tegenwind.packs.model import GROUPS, NEEDS, SECTORS, STRETCHES, WORLDS
+from tegenwind.packs.rules import ROLE_SECTIONS
 
 BROKEN = Path(__file__).parent / "broken"
 
@@ -176,6 +177,25 @@ def dissent(folder: Path) -> Path:
     return folder
 
 
+def team(folder: Path) -> Path:
+    """Make the small pack one for a team: three statements of one tone, both ends, a conversation, and no route."""
+    _replace(folder / "pack.yaml", "minutes: 5\n", "minutes: 5\npurpose: team\n")
+    shutil.rmtree(folder / "routes")
+    lines = ["themes:", "  - id: thema", "    title: {nl: Een thema, en: A theme}"]
+    lines += ["    low: {nl: hier niet, en: not here}", "    high: {nl: hier wel, en: here}"]
+    lines += ["    question: {nl: Wat helpt?, en: What helps?}", "    statements:"]
+    for name in ("eerste", "tweede", "derde"):
+        lines += [f"      - id: {name}-stelling", "        tone: carries", "        setting: meeting"]
+        lines += ["        text: {nl: Ik zeg het hier., en: I say it here.}"]
+    (folder / "statements.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    guide = folder / "guides" / "gids"
+    (guide / "guide.yaml").write_text("id: gids\nrole: conversation\nsources: [bron]\n", encoding="utf-8")
+    for language in ("nl", "en"):
+        sections = "".join(f"\n## {name} {{#{name}}}\n\nKijk.\n" for name in ROLE_SECTIONS["conversation"])
+        (guide / f"{language}.md").write_text(f"# Samen kijken\n\nWaar dit voor is.\n{sections}", encoding="utf-8")
+    return folder
+
+
 def broken_names() -> list[str]:
     """The names of the broken packs."""
     return sorted(folder.name for folder in BROKEN.iterdir() if (folder / "changes.yaml").is_file())
@@ -186,7 +206,7 @@ def broken(name: str, parent: Path) -> Path:
     folder = whole(parent / name)
     told = yaml.safe_load((BROKEN / name / "changes.yaml").read_text(encoding="utf-8"))
     if begin := told.get("from"):
-        {"signals": signals, "needs": needs, "cases": cases, "dissent": dissent}[begin](folder)
+        {"signals": signals, "needs": needs, "cases": cases, "dissent": dissent, "team": team}[begin](folder)
     for change in told["changes"]:
         _change(folder, change)
     return folder

@@ -15,13 +15,21 @@ PACKS = Path(__file__).resolve().parents[2] / "packs"
 PILLARS = "zes-zuilen"
 CHECK_INS = ("weerstand", "verbinding", PILLARS)
 SIGNALS, NEEDS, CASES, DISSENT = "twee-benen", "basisbehoeften", "aansluiten", "klein-verzet"
-SHIPPED = (*CHECK_INS, SIGNALS, NEEDS, CASES, DISSENT)
+SPEAKING, NEEDED, SUPPORT = TEAM = ("uitspreken", "teambehoeften", "steun")
+#: What a person answers for themselves, and leads to routes.
+PERSONAL = (*CHECK_INS, SIGNALS, NEEDS, CASES, DISSENT)
+SHIPPED = (*PERSONAL, *TEAM)
 LANGUAGES = ("nl", "en")
 
 
 @cache
 def pack(name: str) -> Pack:
     return packs.load(PACKS / name)
+
+
+def everything() -> list[Pack]:
+    """All of them, by name of their folder."""
+    return [pack(folder.name) for folder in packs.find(PACKS)]
 
 
 def asked(of: Pack) -> Questions:
@@ -54,6 +62,9 @@ def texts(of: Pack, language: str) -> Iterator[tuple[str, str]]:
     yield of.id, f"{of.title[language]}. {of.summary[language]}"
     for theme in of.themes:
         yield theme.id, theme.title[language]
+        for name, told in (("low", theme.low), ("high", theme.high), ("question", theme.question)):
+            if told is not None:
+                yield f"{theme.id} {name}", told[language]
         yield from ((statement.id, statement.text[language]) for statement in theme.statements)
     for route in of.routes:
         yield route.id, f"{route.title[language]}. {route.intro[language]}"

@@ -52,9 +52,21 @@ def test_the_pack_that_the_broken_ones_are_made_of_is_whole(tmp_path: Path) -> N
     assert packs.check(making.whole(tmp_path / "heel")) == []
 
 
-@pytest.mark.parametrize("purpose", [making.signals, making.needs, making.cases, making.dissent])
+@pytest.mark.parametrize("purpose", [making.signals, making.needs, making.cases, making.dissent, making.team])
 def test_so_are_those_of_another_purpose(purpose: Callable[[Path], Path], tmp_path: Path) -> None:
     assert packs.check(purpose(making.whole(tmp_path / "heel"))) == []
+
+
+@pytest.mark.parametrize(("count", "what"), [(40, []), (41, ["this pack has 41 statements"])])
+def test_a_pack_for_a_team_is_answered_in_some_minutes(count: int, what: list[str], tmp_path: Path) -> None:
+    folder = making.team(making.whole(tmp_path / "heel"))
+    with (folder / "statements.yaml").open("a", encoding="utf-8") as file:
+        for number in range(count - 3):
+            file.write(
+                f"      - {{id: nog-{number}, tone: carries, setting: desk, text: {{nl: Ik zie., en: I see.}}}}\n"
+            )
+
+    assert [mistake.what for mistake in packs.check(folder)] == what
 
 
 def test_the_skeleton_of_a_new_pack_passes_the_check(tmp_path: Path) -> None:
@@ -101,12 +113,12 @@ def test_a_file_name_that_is_not_text_is_told(tmp_path: Path) -> None:
     assert [mistake.what for mistake in packs.check(folder)] == ["this file is not part of a pack"]
 
 
-@pytest.fixture(scope="module", params=["check-in", "signals", "needs", "dissent"])
+@pytest.fixture(scope="module", params=["check-in", "signals", "needs", "dissent", "team"])
 def whole_files(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The files of a whole pack, by their names inside it; one for each purpose."""
     folder = making.whole(tmp_path_factory.mktemp("heel") / "heel")
     if request.param != "check-in":
-        made = {"signals": making.signals, "needs": making.needs, "dissent": making.dissent}
+        made = {"signals": making.signals, "needs": making.needs, "dissent": making.dissent, "team": making.team}
         made[request.param](folder)
     return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
@@ -153,7 +165,8 @@ def test_no_bytes_make_the_check_fall_over(
         assert all(mistake.line >= 1 and mistake.column >= 1 and mistake.allowed for mistake in mistakes)
     else:
         pack = packs.load(folder)
-        assert all(pack.route_for(statement.id) for statement in pack.statements)
+        assert (pack.guide("conversation") is not None) == (pack.purpose == "team")
+        assert pack.purpose == "team" or all(pack.route_for(statement.id) for statement in pack.statements)
         assert (pack.questions is not None) == (pack.purpose == "needs")
         assert (pack.acts is not None) == (pack.purpose == "dissent")
         assert all(pack.route(part.route) for part in (pack.questions.needs if pack.questions else ()))

@@ -11,6 +11,7 @@ from tegenwind import packs
 from tegenwind.packs import digest
 from tegenwind.packs.model import NEEDS, WORLDS, Role
 from tegenwind.packs.rules import ROLE_SECTIONS
+from tegenwind.packs.team import ROLES
 from tests.packs import making
 
 
@@ -125,7 +126,7 @@ def _guide(folder: Path, name: str, role: Role) -> None:
         (home / f"{language}.md").write_text(f"# {name}\n\nWaar dit voor is.\n{sections}")
 
 
-@pytest.mark.parametrize("role", ROLE_SECTIONS)
+@pytest.mark.parametrize("role", [role for role in ROLE_SECTIONS if role not in ROLES])
 def test_a_guide_is_found_by_its_role(folder: Path, role: Role) -> None:
     assert packs.load(folder).guide(role) is None
     _guide(folder, "een-gids", role)

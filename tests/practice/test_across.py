@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tegenwind import packs
 from tegenwind.practice import across
 from tegenwind.practice.across import NAMES, Row
 from tegenwind.practice.moment import Moment
 from tegenwind.wording import wording
+from tests.packs import shipping
 
-PACK = packs.load(Path(__file__).resolve().parents[2] / "packs" / "aansluiten")
+PACK = shipping.pack("aansluiten")
 NL = wording("nl")
 DAY = datetime.date(2026, 11, 2)
 assert PACK.readings is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,9 @@ from tegenwind.practice.case import CLIENT_WORDS, ClientWord
 from tegenwind.practice.contact import ASK, READINGS, SCENES, STEPS, Reading, Told
 from tegenwind.practice.moment import WHATS, Moment, Scenario
 from tegenwind.wording import LANGUAGES, Language, wording
+from tests.packs import shipping
 
-PACK = packs.load(Path(__file__).resolve().parents[2] / "packs" / "aansluiten")
+PACK = shipping.pack("aansluiten")
 DAY = datetime.date(2026, 11, 2)
 every_reading = pytest.mark.parametrize("reading", READINGS)
 

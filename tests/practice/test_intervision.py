@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tegenwind import packs
 from tegenwind.practice import intervision
 from tegenwind.practice.case import Case
 from tegenwind.practice.intervision import PARTS, ROLES, Choice, Document, Told, stripper
 from tegenwind.practice.moment import Moment
 from tegenwind.wording import LANGUAGES, Language, wording
+from tests.packs import shipping
 
-PACK = packs.load(Path(__file__).resolve().parents[2] / "packs" / "aansluiten")
+PACK = shipping.pack("aansluiten")
 DAY = datetime.date(2026, 11, 22)
 assert PACK.readings is not None
 GROUPS = PACK.readings.groups

@@ -106,6 +106,12 @@ class TestDevelopmentPoints:
 
         assert [point.statement for point in development_points(PACK, check_in(**said), NL)] == plain
 
+    def test_a_pack_without_routes_proposes_nothing(self) -> None:
+        """A pack for a team is answered without names; whoever brings in answers to it of their own gets no proposal."""
+        for_a_team = PACK.model_copy(update={"routes": ()})
+
+        assert development_points(for_a_team, check_in(a1=Answer(recognition=5, charge=3, words="Dit.")), NL) == ()
+
     @given(given=check_ins)
     def test_every_proposal_has_charge_or_words_under_it(self, given: CheckIn) -> None:
         for point in development_points(PACK, given, NL):

@@ -163,6 +163,7 @@ class TestReport:
                 "--pack storm: there is no such pack, allowed are aansluiten, basisbehoeften, klein-verzet, twee-benen, verbinding, "
                 "weerstand, zes-zuilen, or the folder",
             ),
+            (("--pack", "steun"), "--pack steun: a team answers this pack without names, allowed is a pack of another"),
             (("--answers", "weg.csv"), "weg.csv: No such file or directory, allowed is a CSV file that can be read"),
             (("--answers", "."), ".: Is a directory, allowed is a CSV file that can be read"),
             (("--earlier", "weg.csv"), "weg.csv: No such file or directory, allowed is a CSV file that can be read"),

@@ -314,6 +314,7 @@ def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
         "TEGENWIND_OIDC_NAME": "x" * 61,
         "TEGENWIND_WORKERS": "33",
         "TEGENWIND_THREADS": "65",
+        "TEGENWIND_SMALLEST_GROUP": "4",
     }
     assert set(values) == set(SETTINGS), "a new setting has to be given a wrong value here"
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tegenwind.project import config, demo, demo_coach, demo_files
+from tegenwind.project import config, demo, demo_coach, demo_files, demo_waves
 from tests.project.running import ROOT, run
 from tests.server import Server, Visitor
 
 BANNER = {"nl": "Verzonnen: dit is een proefopstelling", "en": "Made up: this is a demonstration"}
 COACH = "Mira"
+LEADER = "Bas"
 HELPERS = {"Lut": "Mijn zus, morgen.", "Robyn": "Cold step, warm cat, bin lorry."}
 
 
@@ -74,12 +75,12 @@ def of(visitor: Visitor, served: Demo) -> demo_files.Helper:
 
 
 class TestWhoIsInIt:
-    def test_two_helpers_and_a_coach_are_told_with_a_passphrase(self, served: Demo) -> None:
-        assert set(served.passphrases()) == {*HELPERS, COACH}
+    def test_all_who_can_be_signed_in_as_are_told_with_a_passphrase(self, served: Demo) -> None:
+        assert set(served.passphrases()) == {*HELPERS, COACH, LEADER}
 
     def test_their_recovery_codes_work(self, served: Demo) -> None:
         kinds = served.sql("SELECT kind, pending FROM accounts_keyslot ORDER BY kind")
-        assert kinds == [("passphrase", 0)] * 3 + [("recovery", 0)] * 3
+        assert kinds == [("passphrase", 0)] * 4 + [("recovery", 0)] * 4
 
     @pytest.mark.parametrize(
         "address",
@@ -169,6 +170,23 @@ class TestWhoIsInIt:
         assert not re.findall(r'href="/conversations/[0-9a-z]{13}/"', other.get("/conversations/").text)
         assert card in html.unescape(other.get("/coaches/").text)
         assert card not in html.unescape(theirs.get("/coaches/").text)
+
+    @pytest.mark.parametrize(("name", "groups"), [("Lut", 3), ("Bas", 4), ("Robyn", 10)])
+    def test_the_waves_of_an_organisation_can_be_looked_at_from_three_sides(
+        self, served: Demo, name: str, groups: int
+    ) -> None:
+        one = Visitor(served)
+        assert one.sign_in(name, served.passphrases()[name]).status == 302
+        (place,) = set(re.findall(r'href="(/teams/[0-9a-z]{13}/)"', one.get("/teams/").text))
+        there = one.get(place)
+        assert there.status == 200 and demo_waves.NAME in html.unescape(there.text)
+        waves = list(dict.fromkeys(re.findall(r'href="(/waves/[0-9a-z]{13}/)', there.text)))
+        assert [one.get(f"{wave}page.pdf").status for wave in waves] == [404, 200, 200, 200]
+        seen = set(re.findall(rf'href="{waves[1]}(\d+)/', one.get(waves[1]).text))
+        assert len(seen) == groups
+        for part in ("result.pdf", "result.csv", "result.json", "talk/", "agreements/"):
+            assert one.get(f"{waves[1]}0/{part}").status == 200, part
+        assert {number: one.get(f"{waves[1]}{number}/").status for number in seen} == dict.fromkeys(seen, 200)
 
     def test_half_a_year_of_the_needs_lies_behind_the_round_that_is_open(self, visitor: Visitor) -> None:
         assert "/needs/rounds/" in visitor.get("/needs/").text

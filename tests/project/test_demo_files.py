@@ -38,14 +38,14 @@ from tegenwind.practice.signals import Signals
 from tegenwind.practice.support import Support
 from tegenwind.practice.writing import History
 from tegenwind.project import demo_files
-from tegenwind.project.config import shipped
 from tegenwind.project.demo_files import Helper, WrongHelpers
 from tegenwind.wording import wording
+from tests.packs import shipping
 from tests.packs.test_content import WORN_OUT
 from tests.project.running import EXAMPLES, ROOT
 
 TODAY = datetime.date(2027, 3, 1)
-PACKS = [packs.load(folder) for folder in packs.find(shipped("packs"))]
+PACKS = shipping.everything()
 HELPERS = demo_files.read(EXAMPLES / "helpers", PACKS, TODAY)
 WITH_ALL = pytest.mark.parametrize("helper", HELPERS, ids=lambda helper: helper.name)
 
@@ -166,7 +166,7 @@ class TestWhatIsShipped:
 
     def test_together_they_have_every_kind(self) -> None:
         assert {kind for helper in HELPERS for kind, _record in helper.kept} == set(demo_files.KINDS)
-        assert set(versions.KINDS) - set(demo_files.KINDS) == {"share", "intake"}
+        assert set(versions.KINDS) - set(demo_files.KINDS) == {"share", "intake", "expectation"}
 
     @WITH_ALL
     def test_the_words_are_not_worn_out_and_fit_no_calendar(self, helper: Helper) -> None:

@@ -73,7 +73,7 @@ class TestSettings:
 
 class TestAddresses:
     PAGE = REFERENCE / "addresses.md"
-    FILLED = {"id": "0123456789abc", "pack": "weerstand", "statement": "afhaken", "route": "terugkomen"}
+    FILLED = {"id": "0123456789abc", "number": "3", "pack": "weerstand", "statement": "afhaken", "route": "terugkomen"}
 
     def told(self) -> set[str]:
         return {name for name in named(self.PAGE) if name.startswith("/")}
@@ -263,7 +263,7 @@ class TestCommandLine:
     def test_each_command_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit):
             cli.main(["--help"])
-        commands = set(re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.M))
+        commands = set(re.findall(r"^    ([a-z]+)(?= |$)", capsys.readouterr().out, re.M))
         assert commands == set(re.findall(r"^## `tegenwind ([a-z]+)", self.TEXT, re.M))
 
     def test_the_columns_are_those_that_are_read(self) -> None:

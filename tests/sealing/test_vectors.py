@@ -279,6 +279,25 @@ def test_seeds(known: dict[str, Any]) -> None:
     assert box(hkdf(house, "seed"), known["drawn"][0], known["text"].encode(), b"tegenwind/1/seed") == known["sealed"]
 
 
+@pytest.mark.parametrize("known", VECTORS["tickets"])
+def test_tickets_of_a_wave(known: dict[str, Any]) -> None:
+    uk, wave, group, nonce = bytes.fromhex(known["uk"]), int(known["wave_id"]), known["group"], known["nonce"]
+    key = sealing.new_wave_key(row([known["drawn_key"]]))
+    assert key.hex() == known["drawn_key"]
+    assert sealing.wave_nonce(uk, wave).hex() == nonce
+    ticket = sealing.issue(key, wave, group, bytes.fromhex(nonce))
+    assert (ticket.mark.hex(), sealing.format_ticket(ticket)) == (known["mark"], known["text"])
+    assert sealing.parse_ticket(known["text"]) == ticket
+    assert sealing.is_issued(ticket, key, wave) and not sealing.is_issued(ticket, key, wave + 1)
+
+    assert hmac.digest(hkdf(uk, "wave/nonce"), wave.to_bytes(8, "big"), "sha256").hex() == nonce
+    place = wave.to_bytes(8, "big") + group.to_bytes(2, "big")
+    said = b"wave/ticket\0" + place + bytes.fromhex(nonce)
+    assert hmac.digest(hkdf(key, "wave/ticket"), said, "sha256").hex() == known["mark"]
+    whole = b"\x01" + group.to_bytes(2, "big") + bytes.fromhex(nonce + known["mark"])
+    assert base64.urlsafe_b64encode(whole).decode().rstrip("=") == known["text"]
+
+
 @pytest.mark.parametrize("known", VECTORS["house"])
 def test_what_the_server_seals_for_itself(known: dict[str, Any]) -> None:
     house, use, sealed = bytes.fromhex(known["house_key"]), known["use"], bytes.fromhex(known["sealed"])

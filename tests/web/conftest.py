@@ -11,7 +11,10 @@ import pytest
 from django.conf import settings
 
 from tegenwind.project import serving
+from tegenwind.waves import closing
 from tegenwind.web import library
+from tests.waves import making
+from tests.waves.making import Made
 from tests.web.people import Human, Nobody
 
 
@@ -37,6 +40,24 @@ def owner(db: None, join: Callable[[str], Human]) -> Human:
 def people(owner: Human, join: Callable[[str], Human]) -> SimpleNamespace:
     """The owner, a team-mate with a place of their own, and an outsider who is signed in nowhere."""
     return SimpleNamespace(owner=owner, mate=join("Sam"), outsider=Nobody())
+
+
+@pytest.fixture
+def no_boxes_of_before(db: None) -> None:
+    """Rows of another test are rolled back; its boxes and keys are files."""
+    closing.sweep()
+
+
+@pytest.fixture
+def hanne(owner: Human) -> Human:
+    """Who hosts waves."""
+    return owner
+
+
+@pytest.fixture
+def made(hanne: Human) -> Made:
+    """Noord with a team below it, and Zuid, which is small; Kees leads Noord."""
+    return making.organisation({"Noord": 6, "Noord/Dag": 7, "Zuid": 3}, {"Noord": ["Kees"]}, host=hanne.person)
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from tests.web.people import main
 
-#: A text of more lines, or of one. What tells how capitals are typed is a name to sign in with or a code.
-WRITES: Final = re.compile(r"<textarea\b|<c-writing\b|<input type=\"text\"(?![^>]*autocapitalize)")
+#: A text of more lines, or of one. What tells how capitals are typed is a name to sign in with or a code; addresses to mail to
+#: are what they are, and are not kept (`data-unlooked`).
+WRITES: Final = re.compile(r"<textarea\b(?! data-unlooked)|<c-writing\b|<input type=\"text\"(?![^>]*autocapitalize)")
 _TEMPLATES: Final = Path(__file__).parents[2] / "src" / "tegenwind" / "web"
 
 
@@ -116,6 +117,8 @@ OTHERWISE: Final = {
     # What goes to a coach is looked at on its preview; the card of a coach is kept in no record (test_coaches.py, test_coach_card.py).
     "coach-ask": "coaches/ask.html",
     "coach-card": "coaches/card_text.html",
+    # What a team agreed is no record of a person (test_wave_agreements.py).
+    "wave-agreements": "waves/agreements.html",
     # Is sent to the page of one case for intervision, whose form is the same.
     "cases-across": "cases/across.html",
 }

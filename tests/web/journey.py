@@ -18,11 +18,15 @@ from tegenwind.web.today import views as today
 from tegenwind.wording import Language
 from tests import papers
 from tests.tools import translations
+from tests.web.answering import answers_waves
 from tests.web.asking_coach import talks
 from tests.web.balancing import balances
 from tests.web.casing import cases
 from tests.web.dissenting import dissent_acts, dissent_looks_back, dissent_notes, dissent_sorts
+from tests.web.hosting import hosts
 from tests.web.people import ANOTHER, PACK, PASSPHRASE, Human, Nobody, answers, at
+from tests.web.teaming import teams
+from tests.web.waving import looks as looks_at_results
 
 
 @dataclass
@@ -111,7 +115,12 @@ def journey(language: Language, monkeypatch: pytest.MonkeyPatch) -> list[Said]:
     dissent_notes(noor)
     dissent_sorts(noor)
     dissent_acts(noor)
-    talks(noor, Speaker("Qcoach", language, book))
+    other = Speaker("Qcoach", language, book)
+    talks(noor, other)
+    teams(noor, other)
+    hosts(noor)
+    looks_at_results(noor)
+    answers_waves(noor, language)
     _writes_in_two_windows(noor)
     _leaves_and_returns(noor, language, book)
     _goes_wrong(noor, language, book, monkeypatch)

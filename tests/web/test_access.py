@@ -22,7 +22,7 @@ from tegenwind.project.urls import urlpatterns as project_addresses
 from tegenwind.vault import queries as vault
 from tegenwind.web import library
 from tegenwind.web.urls import urlpatterns as web_addresses
-from tests.web import asking_coach, guarded
+from tests.web import asking_coach, guarded, teaming, waving
 from tests.web.dissenting import tension_of, values_of
 from tests.web.passkeys import Device
 from tests.web.people import PACK, PASSPHRASE, ROUTE_ID, Human, answers, at, main, record_in, text
@@ -349,6 +349,30 @@ TABLE: dict[str, Row] = {
     "intake-calendar": Row(records=True, of=asking_coach.an_agreed_one),
     "coach-card": Row(post="/coach/", of=asking_coach.being_one, fields={"do": "hide"}),
     "coach-moments": Row(post="/coach/moments/", personal=True, of=asking_coach.being_one, fields={"do": "drop"}),
+    "teams": Row(personal=True),
+    "teams-new": Row(post="/teams/", fields={"name": "Oost", "shown": "Ada"}),
+    "teams-invited": Row(post="/teams/", outsider=200, of=teaming.invited_to, fields={"do": "take"}),
+    "teams-one": Row(records=True, of=teaming.organisation_of),
+    "teams-leave": Row(post=409, records=True, personal=True, of=teaming.organisation_of, fields={"do": "leave"}),
+    "teams-tree": Row(post="/teams/", records=True, of=teaming.organisation_of, fields={"do": "add", "add": "Nacht"}),
+    "teams-invite": Row(post=422, records=True, of=teaming.organisation_of, fields={"what": "member"}),
+    "wave-new": Row(post=422, records=True, of=teaming.organisation_of, fields={"do": "preview"}),
+    "wave-host": Row(post="/waves/", records=True, of=waving.open_of, fields={"do": "remind", "reminded": "0"}),
+    "wave-page-pdf": Row(records=True, of=waving.published_of),
+    "wave-pdf": Row(records=True, of=waving.result_of),
+    "wave-csv": Row(records=True, of=waving.result_of),
+    "wave-json": Row(records=True, of=waving.result_of),
+    "wave": Row(records=True, of=waving.published_of),
+    "wave-answer": Row(records=True, of=waving.ticketed_of),
+    "wave-expect": Row(post=422, records=True, of=waving.led_of, fields={"do": "look"}),
+    # Taken in from anybody, and nobody is asked who they are: the ticket is all there is.
+    "answer": Row(get=None, post=422, outsider=422, locked=422, of=waving.open_of, token=False),
+    "wave-listen": Row(records=True, of=waving.published_of),
+    "wave-result": Row(records=True, of=waving.result_of),
+    "wave-talk": Row(records=True, of=waving.result_of),
+    "wave-agreements": Row(
+        post="/waves/", records=True, of=waving.result_of, fields={"do": "write", "words-1": "Iets.", "who-1": "team"}
+    ),
     "shares": Row(personal=True),
     "lost-answers": Row(post="/share/", personal=True),
     "share": Row(post="/share/", records=True, personal=True, of=_share, fields={"do": "close"}),

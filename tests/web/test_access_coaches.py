@@ -54,7 +54,7 @@ def parties(people: SimpleNamespace) -> SimpleNamespace:
     staff.is_staff = True
     staff.save()
     organisation = teams.found(name="Oost", person=people.admin.person)
-    teams.take_in(organisation, people.owner.person, Role.What.MEMBER)
+    teams.take_in(organisation, people.owner.person)
     people.asked = ask(people.owner, people.card, free())
     people.came = newest(people.coach)
     assert do(people.coach, people.came, "send", words="Kan het ook later?").status_code == 302
@@ -143,9 +143,10 @@ def test_a_coach_who_is_close_is_not_there_at_all(role: Role.What, people: Simpl
     owner, asked_of = people.owner, Human.join("Mira")
     card = coach(asked_of)
     organisation = teams.found(name="Oost", person=Human.join("Directie").person)
-    teams.take_in(organisation, owner.person, Role.What.MEMBER)
+    teams.take_in(organisation, owner.person)
     assert owner.get("coach", card.pk).status_code == 200
-    teams.take_in(organisation, asked_of.person, role)
+    led = teams.new_team(organisation, "Noord") if role is Role.What.LEADER else None
+    teams.give_role(organisation, asked_of.person, role, led)
     before = everything(), owner.rows()
 
     found = answers(owner.client, "coach", (card.pk,)) + answers(owner.client, "coach-ask", (card.pk,), ASK)

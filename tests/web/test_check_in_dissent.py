@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tegenwind.web import library
+from tests.packs.shipping import TEAM
 from tests.web.people import Human, at, main, words
 
 pytestmark = pytest.mark.django_db
@@ -47,5 +48,15 @@ def test_a_report_of_small_dissent_says_what_is_no_development_point(owner: Huma
 def test_packs_of_other_purposes_are_not_answered_here(owner: Human) -> None:
     offered = {pack.id for pack in library.check_ins()}
     assert offered == {"weerstand", "verbinding", *PACKS}
-    for pack_id in ("aansluiten", "twee-benen", "basisbehoeften"):
+    for pack_id in ("aansluiten", "twee-benen", "basisbehoeften", *TEAM):
         assert owner.get("answer-all", pack_id).status_code == 404
+
+
+def test_what_a_team_answers_is_offered_to_nobody_alone(owner: Human) -> None:
+    assert set(TEAM) <= {pack.id for pack in library.offered()}
+    for page in ("home", "reflection", "dissent", "routes"):
+        said = main(owner.get(page))
+        for pack_id in TEAM:
+            pack = library.pack(pack_id)
+            for sign in (at("answer-all", pack_id), pack.summary["nl"], f"<h2>{pack.title['nl']}</h2>"):
+                assert sign not in said, page

@@ -34,14 +34,19 @@ def sound(answer: Any) -> None:
     """Every header that an answer has to carry."""
     told = answer.headers
     policy = dict(part.strip().split(" ", 1) for part in told["Content-Security-Policy"].split(";"))
-    assert policy == CSP
+    # The page to answer a wave on is a stranger to its own place, so that nothing goes along with what it sends.
+    stranger = "sandbox" in policy
+    asked = answer.request["PATH_INFO"]
+    assert stranger == bool(answer.status_code in (200, 422) and re.fullmatch(r"/answer/.*|/waves/\w+/answer/", asked))
+    assert policy == (CSP | {"sandbox": "allow-forms"} if stranger else CSP)
     assert "no-store" in told["Cache-Control"]
     assert told["X-Content-Type-Options"] == "nosniff"
     assert told["X-Frame-Options"] == "DENY"
     # A page that somebody was led to by a link with a key in it tells nobody where they were.
     given = answer.request["PATH_INFO"].startswith("/shared/") and answer.status_code != 405
-    assert told["Referrer-Policy"] == ("no-referrer" if given else "same-origin")
-    assert told["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert told["Referrer-Policy"] == ("no-referrer" if given or stranger else "same-origin")
+    # A browser shows no page that is both a stranger and closed to others.
+    assert told["Cross-Origin-Opener-Policy"] == ("unsafe-none" if stranger else "same-origin")
     assert told["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "camera=()" in told["Permissions-Policy"]
     assert "ETag" not in told and "Last-Modified" not in told

@@ -190,7 +190,8 @@ def test_a_page_costs_the_same_with_one_record_and_with_three_hundred(owner: Hum
     owner.get(name)  # The first page of a session looks once whether the recovery code works.
     few = cost()
     fill(owner, 299)
-    assert cost() == few <= 7
+    # At home one more looks for waves that somebody is in.
+    assert cost() == few <= (8 if name == "home" else 7)
 
 
 def test_nothing_personal_is_in_an_address(owner: Human) -> None:

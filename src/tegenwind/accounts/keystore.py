@@ -51,6 +51,18 @@ class KeyStore(Protocol):
         """The one key of this server, made when it is first asked for: 32 bytes for what must be read while nobody's
         vault is open, such as the seed of a second factor. Raises `KeyStoreError` when what is there is no key."""
 
+    def keep_wave_key(self, wave_id: int, key: bytes) -> None:
+        """Keeps the key of a wave, durable when this returns. Raises `KeyStoreError` when there is one already."""
+
+    def wave_key(self, wave_id: int) -> bytes | None:
+        """The key of a wave; None when it closed. Raises `KeyStoreError` when what is there is no key."""
+
+    def forget_wave_key(self, wave_id: int) -> None:
+        """Destroys it, durable when this returns. Nothing happens when there is none."""
+
+    def wave_keys(self) -> list[int]:
+        """The waves there is a key of."""
+
 
 class FileKeyStore:
     """One file per person, named by number, mode 0600, in a folder of mode 0700.
@@ -123,6 +135,41 @@ class FileKeyStore:
         if len(key) != PEPPER_BYTES:
             raise KeyStoreError(f"the key of this server is damaged: it should be {PEPPER_BYTES} bytes")
         return key
+
+    def _wave_path(self, wave_id: int) -> Path:
+        return self.folder / f"wave-{wave_id}"
+
+    def keep_wave_key(self, wave_id: int, key: bytes) -> None:
+        if len(key) != PEPPER_BYTES:
+            raise KeyStoreError(f"the key of a wave is {PEPPER_BYTES} bytes")
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self._write_once(self._wave_path(wave_id), key)
+        except FileExistsError:
+            raise KeyStoreError(f"wave {wave_id} has a key already") from None
+
+    def wave_key(self, wave_id: int) -> bytes | None:
+        try:
+            key = self._wave_path(wave_id).read_bytes()
+        except FileNotFoundError:
+            return None
+        if len(key) != PEPPER_BYTES:
+            raise KeyStoreError(f"the key of wave {wave_id} is damaged: it should be {PEPPER_BYTES} bytes")
+        return key
+
+    def forget_wave_key(self, wave_id: int) -> None:
+        path = self._wave_path(wave_id)
+        with suppress(FileNotFoundError):
+            with path.open("r+b") as handle:
+                handle.write(bytes(PEPPER_BYTES))
+                handle.flush()
+                os.fsync(handle.fileno())
+            path.unlink()
+            self._sync_folder()
+
+    def wave_keys(self) -> list[int]:
+        found = (path.name.removeprefix("wave-") for path in self.folder.glob("wave-*"))
+        return [int(name) for name in found if name.isdecimal()]
 
     def settle(self, person_id: int) -> None:
         settled, new = self._paths(person_id)

@@ -1,11 +1,12 @@
 """The optional private address, and the three mails about it: to confirm it, to tell the old one, and to choose a new passphrase.
-(The fourth there is, that something waits, is in `coaching.mail`.)
+(The two others there are, that something waits and that a wave is open, are in `coaching.mail` and `waves.reminding`.)
 
 An address is kept when its owner has followed the link, and not before: until then it is in that link alone. Mails are
 plain text; they name nobody, hold nothing of what anyone wrote, load nothing and count nothing.
 """
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Final
@@ -162,6 +163,27 @@ def send_later(subject: str, text: str, address: str) -> None:
             _room.release()
 
     _postman.submit(deliver)
+
+
+def send_all_later(letters: Sequence[tuple[str, str, str]]) -> None:
+    """Mails these (subject, text, address) beside the page, each with what was asked meanwhile in between: who asks for a
+    new passphrase does not wait for a whole organisation. What cannot be sent is in the log, without a name."""
+    waiting = list(letters)
+
+    def deliver() -> None:
+        subject, text, address = waiting.pop()
+        try:
+            _send(subject, text, address)
+        except (OSError, ValueError) as error:
+            _log.error("a mail was not sent (%s)", type(error).__name__)
+        if waiting:
+            try:
+                _postman.submit(deliver)
+            except RuntimeError:  # The server stops.
+                _log.error("%d mails were not sent (the server stopped)", len(waiting))
+
+    if waiting:
+        _postman.submit(deliver)
 
 
 def _send(subject: str, text: str, address: str) -> None:

@@ -34,8 +34,10 @@ Role = Literal[
     "choose",
     "sorting",
     "serious",
+    "conversation",
+    "listening",
 ]
-Purpose = Literal["check-in", "signals", "needs", "cases", "dissent"]
+Purpose = Literal["check-in", "signals", "needs", "cases", "dissent", "team"]
 Family = Literal["distance", "nearness", "touched"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 Touches = Literal["trust", "safety", "intimacy", "control", "autonomy", "meaning"]
@@ -55,7 +57,7 @@ SECTORS: tuple[Sector, ...] = get_args(Sector)
 
 
 class Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Source(Frozen):
@@ -90,12 +92,25 @@ class Statement(Frozen):
 
 
 class Theme(Frozen):
-    """Statements that belong together; in a pack of signals ``family`` says which of the three they are (D2, D5)."""
+    """Statements that belong together; in a pack of signals ``family`` says which of the three they are (D2, D5).
+
+    In a pack for a team (E1) they are of one tone, so that the theme has a place on a line: at ``low`` nobody recognises them, at
+    ``high`` everybody does. ``question`` is what a team can begin to talk with.
+    """
 
     id: str
     title: Text
     statements: tuple[Statement, ...]
     family: Family | None = None
+    low: Text | None = None
+    high: Text | None = None
+    question: Text | None = None
+
+    @property
+    def tone(self) -> Tone | None:
+        """The one tone of all its statements; none when there are both."""
+        tones = {statement.tone for statement in self.statements}
+        return tones.pop() if len(tones) == 1 else None
 
 
 class Line(Frozen):
@@ -287,8 +302,6 @@ class Activity(Frozen):
     film: Film | None = None
     prose: dict[str, Prose]
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
 
 class Route(Frozen):
     """A development route (ontwikkelroute): what a person may do with a development point, in any order."""
@@ -357,8 +370,11 @@ class Pack(Frozen):
         return next((route for route in self.routes if route.id == route_id), None)
 
     def route_for(self, statement_id: str) -> Route:
-        """The route that a statement leads to; every statement of a checked pack has exactly one."""
-        return next(route for route in self.routes if statement_id in route.statements)
+        """The one route that a statement leads to. Raises ``LookupError`` in a pack for a team, which has no routes."""
+        for route in self.routes:
+            if statement_id in route.statements:
+                return route
+        raise LookupError(statement_id)
 
     def guide(self, role: Role) -> Guide | None:
         """The first guide with a role."""
@@ -376,8 +392,7 @@ class Pack(Frozen):
         return full.removeprefix(f"{self.id}:")
 
     @property
-    def _by_id(self) -> dict[str, Statement]:
-        # Kept on the instance: a pack never changes once loaded.
+    def _by_id(self) -> dict[str, Statement]:  # Kept on the instance: a pack never changes once loaded.
         found: dict[str, Statement] | None = self.__dict__.get("_statements_by_id")
         if found is None:
             found = {statement.id: statement for statement in self.statements}

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tegenwind.packs import acts, asking, checks, contact, rules
+from tegenwind.packs import acts, asking, checks, contact, rules, team
 from tegenwind.packs import prose as markdown
 from tegenwind.packs.files import Yaml, read_yaml, validate, walk
 from tegenwind.packs.mistakes import BrokenPack, Found, Mistake
@@ -67,13 +67,16 @@ def _read(folder: Path) -> tuple[Pack | None, list[Mistake]]:
     themes = _themes(folder, head.purpose if head else None, ids, found)
     sources = {source.id for source in head.sources} if head else None
     routes = list(_routes(folder, themes, sources, ids, found))
-    guides = list(_guides(folder, sources, ids, found))
+    roles: team.Roles = []
+    guides = list(_guides(folder, sources, ids, roles, found))
     questions = asking.read_questions(folder, head.purpose if head else None, ids, found)
     readings = contact.read_readings(folder, head.purpose if head else None, ids, found)
     forms_and_values = acts.read_acts(folder, head.purpose if head else None, ids, found)
-    if themes is not None:
-        homes = len(_homes(folder / "routes"))
-        checks.each_statement_has_a_route(homes, themes[1], themes[0], routes, found)
+    purpose, homes = head.purpose if head else None, _homes(folder / "routes")
+    team.no_routes(homes, purpose, found)
+    team.look_at_guides(folder, head_yaml, purpose, roles, len(_homes(folder / "guides")), found)
+    if themes is not None and purpose != "team":
+        checks.each_statement_has_a_route(len(homes), themes[1], themes[0], routes, found)
     if found or head is None or themes is None:
         return None, found.sorted()
     return (
@@ -107,6 +110,7 @@ def _themes(
     file = validate(yaml, StatementsFile, found) if yaml else None
     if yaml is None or file is None:
         return None
+    team.look_at_themes(yaml, file, purpose, found)
     themes = []
     for t, theme in enumerate(file.themes):
         ids.add(theme.id, yaml.file, yaml.place("themes", t, "id"))
@@ -124,7 +128,10 @@ def _themes(
                     touches=entry.touches,
                 )
             )
-        themes.append(Theme(id=theme.id, title=text_of(theme.title), statements=tuple(statements), family=theme.family))
+        told = {name: text_of(both) for name in team.TOLD if (both := getattr(theme, name)) is not None}
+        themes.append(
+            Theme(id=theme.id, title=text_of(theme.title), statements=tuple(statements), family=theme.family, **told)
+        )
     return tuple(themes), yaml
 
 
@@ -180,7 +187,9 @@ def _routes(
             yield Route(id=file.id, sources=(), statements=tuple(file.statements), title={}, intro={}, activities=())
 
 
-def _guides(folder: Path, sources: set[str] | None, ids: checks.Ids, found: Found) -> Iterator[Guide]:
+def _guides(
+    folder: Path, sources: set[str] | None, ids: checks.Ids, roles: team.Roles, found: Found
+) -> Iterator[Guide]:
     for home in _homes(folder / "guides"):
         yaml = read_yaml(home / "guide.yaml", found)
         file = validate(yaml, GuideFile, found) if yaml else None
@@ -189,6 +198,7 @@ def _guides(folder: Path, sources: set[str] | None, ids: checks.Ids, found: Foun
             continue
         checks.folder_name(yaml, home, file.id, ids, found)
         checks.named_sources(yaml, file.sources, sources, found)
+        roles.append((file.role, yaml.file, yaml.place("role")))
         for text in texts.values():
             names = [section.anchor for section in text.sections]
             wanted = rules.ROLE_SECTIONS[file.role] if file.role else None

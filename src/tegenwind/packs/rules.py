@@ -134,6 +134,9 @@ ROLE_SECTIONS: Final[dict[Role, tuple[str, ...]]] = {
     "sorting": ("look", "name", "true-yes", "change"),
     # When what is wrong is serious.
     "serious": ("what", "not-alone", "keep-safe", "where"),
+    # How a team looks at a result together (E4), and how those who lead listen first (E2).
+    "conversation": ("before", "rounds", "withheld", "agreements", "next-time"),
+    "listening": ("ask", "not-explain", "thank", "come-back"),
     # The five needs, and what lies around asking (D3).
     "needs": (
         "place",

@@ -113,6 +113,9 @@ class ThemeEntry(File):
     id: Id
     family: Family | None = None
     title: Both
+    low: Both | None = None
+    high: Both | None = None
+    question: Both | None = None
     statements: Annotated[list[StatementEntry], Field(min_length=1)]
 
 

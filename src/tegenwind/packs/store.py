@@ -8,6 +8,7 @@ import tempfile
 from functools import lru_cache
 from pathlib import Path
 
+from tegenwind.packs import parsed
 from tegenwind.packs.files import walk
 from tegenwind.packs.mistakes import BrokenPack, Mistake
 from tegenwind.packs.model import Pack
@@ -44,6 +45,8 @@ def install(folder: Path, store: Path) -> Pack:
         except OSError:
             if not home.is_dir():  # Someone else installed the same version in the same moment: theirs is as good.
                 raise
+        else:
+            parsed.remember(store, pack)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return pack
@@ -51,7 +54,7 @@ def install(folder: Path, store: Path) -> Pack:
 
 @lru_cache(maxsize=64)
 def kept(store: Path, digest: str) -> Pack:
-    """The version with this digest, out of the store.
+    """The version with this digest, out of the store; its files are only read anew when what was read before is not at hand.
 
     Raises:
         FileNotFoundError: when this version was never installed here.
@@ -60,10 +63,13 @@ def kept(store: Path, digest: str) -> Pack:
     home = store / digest
     if not is_digest(digest) or not home.is_dir():
         raise FileNotFoundError(digest)
+    if digest_of(home) == digest and (known := parsed.recall(store, digest)) is not None:
+        return known
     pack = load(home)
     if pack.digest != digest:
         what = "the files of this version were changed"
         raise BrokenPack(
             [Mistake(home, 1, 1, what, "allowed is what was installed: remove this folder, install it again")]
         )
+    parsed.remember(store, pack)
     return pack

@@ -188,6 +188,8 @@ def development_points(pack: Pack, check_in: CheckIn, w: Wording) -> tuple[Devel
     The order is charge (much first), then own words, then the order of the pack. Recognition plays no part, and what the words say is
     not looked at. A second statement that leads to the same route only comes after the first of every other route.
     """
+    if not pack.routes:
+        return ()  # A pack for a team: its statements lead to a conversation.
     candidates: list[tuple[int, int, int, Statement, Answer]] = []
     for index, statement in enumerate(pack.statements):
         answer = check_in.answer(statement.id)

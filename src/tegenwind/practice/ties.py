@@ -19,6 +19,7 @@ from tegenwind.practice import (
     case,
     check_in,
     circle,
+    expectation,
     intake,
     intention,
     moment,
@@ -84,6 +85,7 @@ TIES: Final[Mapping[str, Ties]] = {
     values.KIND: Ties(pack=True),
     season.KIND: Ties(),
     intake.KIND: Ties(here=("card", "address")),
+    expectation.KIND: Ties(pack=True, here=("wave",)),
 }
 
 

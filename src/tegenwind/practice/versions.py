@@ -15,6 +15,7 @@ from tegenwind.practice import (
     case,
     check_in,
     circle,
+    expectation,
     intake,
     intention,
     moment,
@@ -60,6 +61,7 @@ KINDS: Final[Mapping[str, tuple[int, type[Whole]]]] = {
     values.KIND: (values.VERSION, values.Values),
     season.KIND: (season.VERSION, season.Season),
     intake.KIND: (intake.VERSION, intake.Intake),
+    expectation.KIND: (expectation.VERSION, expectation.Expectation),
 }
 
 #: (kind, version) to the function that makes the next version out of it.

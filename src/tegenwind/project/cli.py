@@ -1,4 +1,5 @@
-"""The command line: ``tegenwind serve``, ``demo``, ``check``, ``doctor``, ``backup``, ``restore``, ``report``, ``pack``, ``coach`` and ``guard``.
+"""The command line: ``tegenwind serve``, ``demo``, ``check``, ``doctor``, ``backup``, ``restore``, ``report``, ``pack``, ``coach``,
+``organisation`` and ``guard``.
 
 Whatever is wrong is told in full, with its place and what is allowed; then nothing has been written and the exit status
 is 2.
@@ -13,7 +14,17 @@ from collections.abc import Sequence
 from typing import Any, NoReturn, TextIO
 
 from tegenwind import __version__
-from tegenwind.project import cli_backup, cli_coach, cli_demo, cli_doctor, cli_guard, cli_pack, cli_people, cli_report
+from tegenwind.project import (
+    cli_backup,
+    cli_coach,
+    cli_demo,
+    cli_doctor,
+    cli_guard,
+    cli_organisation,
+    cli_pack,
+    cli_people,
+    cli_report,
+)
 
 WRONG = 2
 
@@ -52,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cli_backup.add_to(commands)
     cli_people.add_to(commands)
     cli_coach.add_to(commands)
+    cli_organisation.add_to(commands)
     cli_report.add_to(commands)
     cli_pack.add_to(commands)
     cli_guard.add_to(commands)

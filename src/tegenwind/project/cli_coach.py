@@ -32,7 +32,8 @@ def add_to(commands: Any) -> None:
     fetch.set_defaults(run=_fetch)
 
 
-def _set_up() -> bool:
+def set_up() -> bool:
+    """Reads the settings and makes the program ready; says what is wrong with them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegenwind.project.settings")
     try:
         config.read()
@@ -45,7 +46,7 @@ def _set_up() -> bool:
     return True
 
 
-def _named(name: str) -> Person | None:
+def named(name: str) -> Person | None:
     """Somebody who is here; says so when there is nobody of that name."""
     from tegenwind.accounts import queries
 
@@ -56,11 +57,11 @@ def _named(name: str) -> Person | None:
 
 
 def _permit(options: argparse.Namespace) -> int:
-    if not _set_up():
+    if not set_up():
         return WRONG
     from tegenwind.coaching import actions
 
-    person = _named(options.name)
+    person = named(options.name)
     if person is None:
         return WRONG
     try:
@@ -76,11 +77,11 @@ def _permit(options: argparse.Namespace) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    if not _set_up():
+    if not set_up():
         return WRONG
     from tegenwind.coaching import actions
 
-    person = _named(options.name)
+    person = named(options.name)
     if person is None:
         return WRONG
     if not actions.withdraw(person):
@@ -91,7 +92,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 
 def _list(_options: argparse.Namespace) -> int:
-    if not _set_up():
+    if not set_up():
         return WRONG
     from tegenwind.coaching import queries
 
@@ -104,7 +105,7 @@ def _list(_options: argparse.Namespace) -> int:
 
 
 def _fetch(_options: argparse.Namespace) -> int:
-    if not _set_up():
+    if not set_up():
         return WRONG
     from tegenwind.coaching import actions
 

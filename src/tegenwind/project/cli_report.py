@@ -91,14 +91,25 @@ def _pack(name: str, wrong: list[str]) -> packs.Pack | None:
             return None
         found = [folder for folder in known if folder.name == name]
         if not found:
-            every = ", ".join(sorted(folder.name for folder in known))
+            every = ", ".join(sorted(folder.name for folder in known if not _for_a_team(folder)))
             wrong.append(f"--pack {name}: there is no such pack, allowed are {every}, or the folder of a pack")
             return None
     try:
-        return packs.load(found[0])
+        pack = packs.load(found[0])
     except packs.BrokenPack as broken:
         wrong += [str(mistake) for mistake in broken.mistakes]
         return None
+    if pack.purpose == "team":
+        wrong.append(f"--pack {name}: a team answers this pack without names, allowed is a pack of another purpose")
+        return None
+    return pack
+
+
+def _for_a_team(folder: Path) -> bool:
+    try:
+        return packs.load(folder).purpose == "team"
+    except packs.BrokenPack:
+        return False  # Whoever names it is told what is wrong with it.
 
 
 def _answers(path: Path, pack: packs.Pack, wrong: list[str]) -> CheckIn | None:

@@ -76,6 +76,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "TEGENWIND_WORKERS": ("2", "Server processes, 1 to 32."),
     "TEGENWIND_THREADS": ("4", "Threads in each process, 1 to 64."),
+    "TEGENWIND_SMALLEST_GROUP": ("5", "From how many people and answers on anything of a wave is shown, 5 to 50."),
 }
 
 
@@ -104,6 +105,7 @@ class Config:
     source_url: str
     workers: int
     threads: int
+    smallest_group: int = 5
     mail: Mail | None = None
     oidc: Oidc | None = None
 
@@ -155,6 +157,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
     port = number("PORT", 8000, 1, 65535)
     workers = number("TEGENWIND_WORKERS", 2, 1, 32)
     threads = number("TEGENWIND_THREADS", 4, 1, 64)
+    smallest_group = number("TEGENWIND_SMALLEST_GROUP", 5, 5, 50)
     url = _url(env.get("TEGENWIND_URL", "").strip().rstrip("/") or f"http://localhost:{port}", mistakes)
     bind = _bind(env.get("TEGENWIND_BIND", "").strip() or "127.0.0.1", url, mistakes)
 
@@ -197,6 +200,7 @@ def read(environment: Mapping[str, str] | None = None) -> Config:
         source_url=source,
         workers=workers,
         threads=threads,
+        smallest_group=smallest_group,
         mail=mail,
         oidc=oidc,
     )

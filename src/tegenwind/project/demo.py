@@ -1,4 +1,4 @@
-"""``tegenwind demo``: the program with two made-up helpers and a coach in it, in a data folder that is gone when it stops."""
+"""``tegenwind demo``: the program with made-up helpers, a coach and an organisation in it, in a folder that is gone when it stops."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from tegenwind.project import config, demo_coach, demo_files
+from tegenwind.project import config, demo_coach, demo_files, demo_waves
 from tegenwind.project.demo_files import Helper
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ NOT_HERE: Final = (
     "TEGENWIND_SECRET_KEY",
     "TEGENWIND_BIND",
     "TEGENWIND_URL",
+    "TEGENWIND_SMALLEST_GROUP",
     "TEGENWIND_MAIL",
     "TEGENWIND_MAIL_FROM",
     "TEGENWIND_OIDC_ISSUER",
@@ -130,11 +131,12 @@ def _throw_away_folder() -> Iterator[Path]:
 def _fill(helpers: Sequence[Helper], folder: Path) -> None:
     print(f"Made up: everything in here. It stands in {folder}, and is gone when this stops.\n")
     people: dict[str, tuple[Person, Unlocked]] = {}
-    for helper in (*helpers, demo_coach.COACH):
+    for helper in (*helpers, demo_coach.COACH, demo_waves.LEADER):
         passphrase = " ".join(secrets.SystemRandom().sample(_WORDS[helper.language].split(), 5))
         people[helper.name] = _join(helper, passphrase)
         print(f"  name: {helper.name}\n  passphrase: {passphrase}\n  {helper.who}\n", flush=True)
     demo_coach.settle(people)
+    demo_waves.settle(people)
 
 
 def _join(helper: Helper, passphrase: str) -> tuple[Person, Unlocked]:

@@ -26,6 +26,7 @@ from tegenwind.practice import (
     check_in,
     circle,
     contact,
+    expectation,
     intake,
     moment,
     needs,
@@ -53,7 +54,7 @@ _PURPOSE: Final[Mapping[str, Purpose]] = {
 }
 #: In the order in which they are kept: what another record names comes before it. What was given to read, and a conversation
 #: with a coach, have an address and keys of their own, and are not examples.
-KINDS: Final = tuple(kind for kind in versions.KINDS if kind not in (share.KIND, intake.KIND))
+KINDS: Final = tuple(kind for kind in versions.KINDS if kind not in (share.KIND, intake.KIND, expectation.KIND))
 
 
 class WrongHelpers(Exception):

@@ -89,7 +89,11 @@ def reach(settings: Config) -> Iterator[Finding]:
 def modes(settings: Config) -> Iterator[Finding]:
     """Files and folders that others on this machine can read or write, or that belong to somebody else."""
     folders = [("The data folder", settings.data), ("The key store", settings.keys)]
+    boxes = settings.data / "waves"
     files = [("The secret key", settings.data / "secret-key")]
+    if boxes.is_dir():
+        folders.append(("The folder with the tallies of open waves", boxes))
+        files += [("The tallies of a wave", path) for path in sorted(boxes.iterdir())]
     if settings.is_sqlite:
         name = Path(str(settings.database["NAME"]))
         files += [
@@ -110,7 +114,7 @@ def modes(settings: Config) -> Iterator[Finding]:
 
 
 def _keys(folder: Path) -> list[Path]:
-    named = re.compile(r"[0-9]+(\.new)?|house")
+    named = re.compile(r"[0-9]+(\.new)?|house|wave-[0-9]+")
     return sorted(path for path in folder.iterdir() if named.fullmatch(path.name)) if folder.is_dir() else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -147,15 +148,22 @@ def _has_its_keys(settings: config.Config) -> bool:
 
 
 def _sweep() -> None:
-    """Take away what has ended: sessions past their last day, and keys of accounts that never came to be."""
+    """Take away what has ended: sessions and invitations past their last day, keys of accounts that never came to be, and boxes
+    and keys of waves that ended or never opened. Before there are workers: nobody opens a wave meanwhile."""
+    from django.utils import timezone
+
     from tegenwind.accounts import actions
     from tegenwind.accounts.sessions import SessionStore
     from tegenwind.sharing import actions as sharing
+    from tegenwind.teams import invitations
+    from tegenwind.waves import closing as waves
 
     actions.clear_expired_sessions()
     SessionStore.clear_expired()
     actions.sweep_key_store()
     sharing.sweep()
+    waves.sweep()
+    invitations.sweep(timezone.localdate())
 
 
 def install_packs(settings: config.Config) -> list[str]:
@@ -209,10 +217,28 @@ def _gunicorn(settings: config.Config) -> None:
         def load(self) -> Any:
             from tegenwind.project.wsgi import application
 
+            _read_in()
             return application
 
     sys.argv = sys.argv[:1]
     Server().run()
+
+
+def _read_in() -> None:
+    """Have the pages and the packs in memory before the server forks: once for all its processes, and before the first visitor.
+
+    What is there then stays as long as the program does. It is no longer gone through in search of what can be thrown away: that
+    would copy the memory that the processes share, and take most of the time that stopping takes.
+    """
+    from django.urls import get_resolver
+
+    from tegenwind.web import library
+
+    list(get_resolver().url_patterns)
+    library.offered()
+    close_connections()
+    gc.collect()
+    gc.freeze()
 
 
 def gunicorn_options(settings: config.Config) -> dict[str, Any]:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tegenwind.vault",
     "tegenwind.sharing",
     "tegenwind.teams",
+    "tegenwind.waves",
     "tegenwind.coaching",
     "tegenwind.web",
 ]
@@ -125,6 +126,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/key,300/5m/ip",
     "signup": "60/m/ip",
     "share": "60/m/key",
+    "invite": "6/d/user",
     "reset_password": "60/m/ip,5/m/key",  # nosec B105
     "reset_password_from_key": "60/m/ip",  # nosec B105
     # The code of the second step. Only who has the passphrase gets so far: at worst 30 of a million codes an hour.

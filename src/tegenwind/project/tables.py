@@ -21,6 +21,7 @@ LEFT_OUT: Final = {
     "accounts.sealedsession": "a browser session; after a restore everybody signs in again",
     "accounts.unlockedsession": "a vault that was open in a browser; nothing that was open then is opened by a backup",
     "sharing.share": "a copy for somebody else, which ends within days and can be taken back; a backup would undo both",
+    "teams.invitation": "a link that ends within a month and can be withdrawn; a backup would undo both",
     "auth": "groups and permissions, which the program makes itself and gives to nobody",
     "contenttypes": "names of tables, which the program makes itself",
 }

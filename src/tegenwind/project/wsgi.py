@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tegenwind.project.nameless import Nameless
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tegenwind.project.settings")
-application = get_wsgi_application()
+application = Nameless(get_wsgi_application())

@@ -21,7 +21,7 @@ from tegenwind.practice.scale import charge_line, position_word
 from tegenwind.practice.share import Share
 from tegenwind.practice.slow_down import SlowDown, Step
 from tegenwind.practice.spoken import Spoken
-from tegenwind.report import book_balance, book_cases, book_dissent, book_intake
+from tegenwind.report import book_balance, book_cases, book_dissent, book_expectation, book_intake
 from tegenwind.report.book_blocks import Block, Teller
 from tegenwind.report.html import FONTS
 from tegenwind.report.layout import environment
@@ -71,6 +71,7 @@ def chapter(kind: str, w: Wording) -> str:
         **book_cases.chapters(w),
         **book_dissent.chapters(w),
         **book_intake.chapters(w),
+        **book_expectation.chapters(w),
     }.get(kind, kind)
 
 
@@ -255,6 +256,7 @@ TELLERS: Final[Mapping[str, Teller]] = {
     **book_cases.TELLERS,
     **book_dissent.TELLERS,
     **book_intake.TELLERS,
+    **book_expectation.TELLERS,
 }
 
 

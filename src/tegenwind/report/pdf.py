@@ -27,6 +27,9 @@ STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 #: The date in the document when a check-in was not finished: PDF/A wants one, and the clock may not be asked.
 UNDATED: Final = datetime.date(2000, 1, 1)
 
+#: Templates that stand between the paper and a template of that name.
+SHARED: Final = {"wave": ("wave_parts",), "wave_page": ("wave_parts",)}
+
 # One compiler per process: it holds the fonts and refuses to be entered by two threads. A report takes some 15 ms.
 _press = threading.Lock()
 
@@ -85,9 +88,10 @@ def _compiler() -> typst.Compiler:
 
 @cache
 def _template(name: str) -> bytes:
-    """The paper and the pictures, which all have in common, and then the template itself."""
+    """The paper and the pictures, which all have in common, what some share, and then the template itself."""
     folder = resources.files("tegenwind.report") / "templates"
-    return (folder / "paper.typ").read_bytes() + (folder / f"{name}.typ").read_bytes()
+    names = ("paper", *SHARED.get(name, ()), name)
+    return b"".join((folder / f"{one}.typ").read_bytes() for one in names)
 
 
 def _compile(template: bytes, inputs: dict[str, str]) -> bytes:

@@ -54,6 +54,15 @@ from tegenwind.sealing.slots import (
     unwrap_uk,
     wrap_uk,
 )
+from tegenwind.sealing.tickets import (
+    Ticket,
+    format_ticket,
+    is_issued,
+    issue,
+    new_wave_key,
+    parse_ticket,
+    wave_nonce,
+)
 
 __all__ = [
     "DEFAULT_COST",
@@ -69,6 +78,7 @@ __all__ = [
     "Sealed",
     "SealingError",
     "Tampered",
+    "Ticket",
     "TooLarge",
     "UnknownFormat",
     "VaultKeys",
@@ -76,12 +86,16 @@ __all__ = [
     "derive",
     "format_code",
     "format_share_key",
+    "format_ticket",
     "index_tag",
+    "is_issued",
+    "issue",
     "kind_tag",
     "last_group",
     "new_inbox",
     "new_recovery_code",
     "new_share_key",
+    "new_wave_key",
     "open_for_house",
     "open_inbox",
     "open_letter",
@@ -94,6 +108,7 @@ __all__ = [
     "open_successor",
     "parse_code",
     "parse_share_key",
+    "parse_ticket",
     "passkey_key",
     "recovery_key",
     "reseal_record",
@@ -111,5 +126,6 @@ __all__ = [
     "session_id",
     "share_proof",
     "unwrap_uk",
+    "wave_nonce",
     "wrap_uk",
 ]

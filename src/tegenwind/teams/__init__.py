@@ -1,4 +1,5 @@
-"""Organisations and who has which role in them: the smallest there can be, for whom it may matter that somebody is near.
+"""Organisations, the tree of their teams, who is in them, and who has which role. No row carries a date of joining.
 
-See docs/decisions/0026-first-conversation.md.
+What an organisation learns of its people is in `queries`: names of who hosts, leads or administers, and of everybody else
+a band. See docs/decisions/0028-teams.md.
 """

@@ -9,13 +9,14 @@ class TeamsConfig(AppConfig):
     label = "teams"
 
     def ready(self) -> None:
-        from tegenwind.teams.models import Role
+        from tegenwind.teams.models import Membership, Role
 
-        post_delete.connect(_empty_goes, sender=Role, dispatch_uid="tegenwind.teams")
+        for sender in (Membership, Role):
+            post_delete.connect(_empty_goes, sender=sender, dispatch_uid=f"tegenwind.teams.{sender.__name__}")
 
 
 def _empty_goes(sender: Any, instance: Any, **_kwargs: Any) -> None:
     """An organisation that nobody is in any more goes: also when its last person erased their place."""
     from tegenwind.teams.models import Organisation
 
-    Organisation.objects.filter(pk=instance.organisation_id, roles=None).delete()
+    Organisation.objects.filter(pk=instance.organisation_id, roles=None, memberships=None).delete()

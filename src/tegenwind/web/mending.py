@@ -23,6 +23,7 @@ from tegenwind.accounts.unlocked import Unlocked
 from tegenwind.practice import versions
 from tegenwind.vault import errors
 from tegenwind.vault.actions import rebuild_index
+from tegenwind.web.waves import tickets
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -57,7 +58,7 @@ def mended(view: View[P]) -> View[P]:
 
 def rebuild(unlocked: Unlocked) -> None:
     """The index of every kind made anew. What cannot be read keeps its bytes and is no longer in a list."""
-    for kind in versions.KINDS:
+    for kind in (*versions.KINDS, tickets.KIND):
         rebuild_index(unlocked, kind)
 
 

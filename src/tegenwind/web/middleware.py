@@ -86,7 +86,8 @@ class HeadersMiddleware:
     """What every answer carries, be it a page, a file, a refusal or a fault; so it stands first of all.
 
     No page is kept by a browser or a proxy, unless it says so itself (static files do): nothing shows on Back after
-    signing out. The policy for content is django-csp's, which stands beside it for the same reason.
+    signing out. The policy for content is django-csp's, which stands beside it for the same reason. Static files may be asked for by
+    a page of ours that is a stranger to its own place (the one to answer a wave on).
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -96,6 +97,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        whose = "cross-origin" if request.path.startswith(settings.STATIC_URL) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", whose)
         response.headers.setdefault("X-Robots-Tag", "noindex")
         return response

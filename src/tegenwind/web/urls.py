@@ -40,7 +40,11 @@ from tegenwind.web.signals import views as signals
 from tegenwind.web.slow_down import views as slow_down
 from tegenwind.web.spoken import views as spoken
 from tegenwind.web.support import views as support
+from tegenwind.web.teams import joining, tending
+from tegenwind.web.teams import views as teams
 from tegenwind.web.today import views as today
+from tegenwind.web.waves import agreeing, expecting, files, hosting, looking
+from tegenwind.web.waves import answering as wave_answering
 from tegenwind.web.writing import views as writing
 
 register_converter(RecordIdConverter, "record")
@@ -208,4 +212,25 @@ urlpatterns = [
     path("privacy/", look(help_views.privacy), name="privacy"),
     path("privacy/kept/", look(help_views.kept), name="kept"),
     path("health/", look(help_views.health), name="health"),
+    path("teams/", look(teams.overview), name="teams"),
+    path("teams/new/", form(teams.new), name="teams-new"),
+    path("teams/invited/<str:secret>/", form(joining.invited), name="teams-invited"),
+    path("teams/<record:organisation_id>/", look(teams.one), name="teams-one"),
+    path("teams/<record:organisation_id>/leave/", form(teams.leave), name="teams-leave"),
+    path("teams/<record:organisation_id>/tree/", form(tending.tree), name="teams-tree"),
+    path("teams/<record:organisation_id>/invite/", form(tending.invite), name="teams-invite"),
+    path("teams/<record:organisation_id>/wave/", form(hosting.new), name="wave-new"),
+    path("waves/<record:wave_id>/", look(looking.wave), name="wave"),
+    path("waves/<record:wave_id>/host/", form(hosting.host), name="wave-host"),
+    path("waves/<record:wave_id>/answer/", look(wave_answering.answer), name="wave-answer"),
+    path("waves/<record:wave_id>/expect/", form(expecting.expect), name="wave-expect"),
+    path("waves/<record:wave_id>/listen/", look(looking.listen), name="wave-listen"),
+    path("waves/<record:wave_id>/page.pdf", look(files.page_pdf), name="wave-page-pdf"),
+    path("waves/<record:wave_id>/<int:number>/", look(looking.result), name="wave-result"),
+    path("waves/<record:wave_id>/<int:number>/talk/", look(looking.talk), name="wave-talk"),
+    path("waves/<record:wave_id>/<int:number>/agreements/", form(agreeing.agreements), name="wave-agreements"),
+    path("waves/<record:wave_id>/<int:number>/result.pdf", look(files.team_pdf), name="wave-pdf"),
+    path("waves/<record:wave_id>/<int:number>/result.csv", look(files.table), name="wave-csv"),
+    path("waves/<record:wave_id>/<int:number>/result.json", look(files.data), name="wave-json"),
+    path("answer/<record:wave_id>/", act(wave_answering.redeem), name="answer"),
 ]

@@ -24,7 +24,7 @@ from tegenwind.web.help.lines import Both
 
 #: What a person leaves behind outside the tables. Each has to be told in one entry.
 ELSEWHERE = frozenset(
-    {"key store", "memory", "rate limits", "logs", "mail", "data backup", "key backup", "own computer"}
+    {"key store", "memory", "rate limits", "logs", "mail", "data backup", "key backup", "own computer", "wave tallies"}
 )
 
 _PREFIX = "__Host-"

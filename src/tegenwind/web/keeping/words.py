@@ -143,6 +143,15 @@ def practices() -> dict[str, Practice]:
                 "De ander houdt de eigen kant, en hoort niet dat je dit wist. Staat er nog een afspraak, zeg die dan eerst af."
             ),
         ),
+        "expectation": Practice(
+            _("Wat je verwachtte van een peiling"),
+            _("wat je hier vastlegde"),
+            _(
+                "Wat je als leidinggevende vastlegde voordat een peiling openging. Wat de peiling ervan kreeg, blijft daar."
+            ),
+            "web:teams",
+            _("Wat de peiling ervan kreeg, blijft daar: vastgelegd is vastgelegd. Dit is jouw eigen exemplaar."),
+        ),
     }
 
 

@@ -24,6 +24,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from tegenwind.accounts import mail, queries
 from tegenwind.accounts.errors import CannotUnlock
 from tegenwind.accounts.models import Person
+from tegenwind.waves import reminding
 from tegenwind.web.opening import OpenRequest, PersonRequest, opened
 from tegenwind.web.people.confirming import confirmed
 from tegenwind.web.people.forms import PASSPHRASE_HINT, passphrase_field, put_in_our_words
@@ -93,7 +94,10 @@ def _with_mail(
 @opened
 @confirmed
 def address(request: OpenRequest) -> HttpResponse:
-    """The address of this person: none, one, or one that still has to be confirmed."""
+    """The address of this person: none, one, or one that still has to be confirmed; and whether it is used for waves."""
+    if request.method == "POST" and request.POST.get("do") == "waves":
+        reminding.wish_mail(request.user, bool(request.user.email and request.POST.get("wave_mail")))
+        return redirect("web:mail")
     form, sent = _Address(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         wanted = mail.normal(form.cleaned_data["address"])
@@ -110,7 +114,12 @@ def address(request: OpenRequest) -> HttpResponse:
                 )
             else:
                 sent = wanted
-    context = {"form": form, "sent": sent, "kept": request.user.email}
+    context = {
+        "form": form,
+        "sent": sent,
+        "kept": request.user.email,
+        "wave_mail": bool(request.user.email) and reminding.wants_mail(request.user),
+    }
     return render(request, "people/mail.html", context, status=422 if form.errors else 200)
 
 
@@ -118,8 +127,9 @@ def address(request: OpenRequest) -> HttpResponse:
 @opened
 @confirmed
 def remove(request: OpenRequest) -> HttpResponse:
-    """Take the address away."""
+    """Take the address away, and with it the wish for mail."""
     mail.keep(request.user, "")
+    reminding.wish_mail(request.user, False)
     return redirect("web:mail")
 
 

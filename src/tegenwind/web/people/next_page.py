@@ -12,6 +12,12 @@ def safe_next(request: HttpRequest) -> str:
     return safe(request.POST.get("next") or request.GET.get("next") or "")
 
 
+def asked_next(request: HttpRequest) -> str:
+    """As `safe_next`, but nothing where nothing was asked, or only the home page."""
+    found = safe_next(request)
+    return "" if found == reverse("web:home") else found
+
+
 def safe(address: str) -> str:
     """This address when it is one of our own, else that of the home page."""
     if url_has_allowed_host_and_scheme(address, allowed_hosts=None) and address.startswith("/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView, SignupView
@@ -37,7 +38,7 @@ from tegenwind.web.opening import (
     unlock_html,
 )
 from tegenwind.web.people.forms import JoinForm, NewPassphrase, Recover, SignInForm
-from tegenwind.web.people.next_page import safe_next
+from tegenwind.web.people.next_page import asked_next, safe_next
 
 
 class Join(SignupView):  # type: ignore[misc]
@@ -51,7 +52,16 @@ class Join(SignupView):  # type: ignore[misc]
         return JoinForm
 
     def get_authenticated_redirect_url(self) -> str:
-        return reverse("web:home")
+        return safe_next(self.request)
+
+    def get_success_url(self) -> str:
+        return _onward(self.request, "web:recovery-code")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["next"] = asked_next(self.request)
+        context["sign_in"] = _onward(self.request, "web:sign-in")
+        return context
 
     def form_valid(self, form: JoinForm) -> HttpResponse:
         try:
@@ -75,7 +85,14 @@ class SignIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["next"] = safe_next(self.request)
+        context["join"] = _onward(self.request, "web:join")
         return context
+
+
+def _onward(request: HttpRequest, name: str) -> str:
+    """The address of a page that leads on to where this one was to lead on to."""
+    onward = asked_next(request)
+    return f"{reverse(name)}?{urlencode({'next': onward})}" if onward else reverse(name)
 
 
 @sensitive_post_parameters()
@@ -151,7 +168,7 @@ def recovery_code(request: OpenRequest) -> HttpResponse:
     problem = ""
     if request.method == "POST" and "last" in request.POST:
         if actions.confirm_recovery_code(request.unlocked, request.POST["last"]):
-            return redirect("web:recovery-ready")
+            return HttpResponseRedirect(_onward(request, "web:recovery-ready"))
         problem = _("Dit is niet de laatste groep van je code. Kijk nog eens op je blaadje, of maak een nieuwe code.")
     elif request.method == "POST":
         code = actions.make_recovery_code(request.unlocked).split("-")
@@ -167,7 +184,7 @@ def recovery_code(request: OpenRequest) -> HttpResponse:
 @opened
 def recovery_ready(request: OpenRequest) -> HttpResponse:
     """The code works. From here the person starts."""
-    return render(request, "people/recovery_ready.html")
+    return render(request, "people/recovery_ready.html", {"next": asked_next(request)})
 
 
 @login_required

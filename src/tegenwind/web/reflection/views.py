@@ -103,7 +103,7 @@ def build(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> practice_
 def _chosen(request: OpenRequest, pack: Pack, mine: Shelved[CheckIn]) -> HttpResponse:
     statement = pack.statement(request.POST.get("statement", ""))
     reply = request.POST.get("reply", "")
-    if statement is None or (reply and reply not in REPLIES):
+    if statement is None or not pack.routes or (reply and reply not in REPLIES):
         raise Http404
     replies = dict(mine.record.replies)
     if reply:

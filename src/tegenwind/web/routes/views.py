@@ -91,6 +91,7 @@ def overview(request: OpenRequest) -> HttpResponse:
             "routes": [(r.id, r.title[language], _first_paragraph(r.intro[language])) for r in pack.routes],
         }
         for pack in library.offered()
+        if pack.routes
     ]
     context = {"under_way": under_way, "closed": closed, "offered": offered, "page": page}
     return render(request, "routes/overview.html", context)

@@ -71,8 +71,8 @@ def fixed(parser: Parser, _token: Token) -> FixedNode:
     return FixedNode(nodelist)
 
 
-#: A place to write: a text of more lines, or of one.
-_WRITES: Final = re.compile(r"<textarea\b|<input type=\"text\"")
+#: A place to write: a text of more lines, or of one; not one for what has to be there and is not kept (addresses of mail).
+_WRITES: Final = re.compile(r"<textarea\b(?! data-unlooked)|<input type=\"text\"")
 _TOKEN: Final = re.compile(r'<input type="hidden" name="csrfmiddlewaretoken"[^>]*>')
 
 

@@ -14,11 +14,13 @@ from tegenwind.coaching import queries as coaching_queries
 from tegenwind.practice import case, check_in, intention, route_walk
 from tegenwind.sharing import queries as sharing_queries
 from tegenwind.vault import queries
+from tegenwind.waves.queries import around
 from tegenwind.web import library
 from tegenwind.web.cases import finding, going
 from tegenwind.web.intentions.moments import moments
 from tegenwind.web.mending import mended
 from tegenwind.web.opening import has_recovery, opened
+from tegenwind.web.waves import inviting, tickets
 
 
 @mended
@@ -33,7 +35,10 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("web:new-key")
     if not has_recovery(request):
         return redirect("web:recovery-code")
-    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND, intention.KIND, case.KIND])
+    both = queries.overviews(unlocked, [check_in.KIND, route_walk.KIND, intention.KIND, case.KIND, tickets.KIND])
+    today = timezone.localdate()
+    invited, ended = around(request.user, today - inviting.SAID)
+    tickets.bring(request.user, unlocked, invited, both[tickets.KIND].pinned)
     drafts = [head for head in both[check_in.KIND].pinned if not head.data["finished"]]
     walks = [head for head in both[route_walk.KIND].pinned if not head.data["paused"]]
     language = library.language()
@@ -42,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     cases = finding.in_order([head for head in both[case.KIND].pinned if head.id not in {one.id for one in gone}])
     letters = inbox.waiting(unlocked)
     context: dict[str, Any] = {
-        "day": library.words().weekday(timezone.localdate()),
+        "day": library.words().weekday(today),
         "drafts": [{"pack": head.data["pack"], "title": titles.get(head.data["pack"], "")} for head in drafts],
         "walks": [_walk(head.id, head.data) for head in walks[-3:]],
         "more_walks": len(both[route_walk.KIND].pinned) > 3,
@@ -52,6 +57,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "soon": going.tell(unlocked, cases, going.AT_ONCE),
         "answer_waits": bool(sharing_queries.answers(unlocked, letters)),
         "conversation_waits": coaching_queries.letters_wait(unlocked, letters),
+        "invited": inviting.told(invited, today),
+        "ended": inviting.over(ended),
         "reports": both[check_in.KIND].total - len(drafts),
     }
     return render(request, "today/home.html", context)

@@ -3,7 +3,7 @@
    shown goes along with the form (web/guarding.py), so that the server need not show it again. It marks, and changes nothing. */
 (() => {
   "use strict";
-  const PAUSE = 400, SHOWN = 20, FIELDS = "main :is(textarea, input[type=text])", doc = document, lists = new WeakMap(), timers = new WeakMap();
+  const PAUSE = 400, SHOWN = 20, FIELDS = "main :is(textarea:not([data-unlooked]), input[type=text])", doc = document, lists = new WeakMap(), timers = new WeakMap();
   const words = doc.getElementById("guard");
   let loading = null, number = 0;
   if (!words) return;

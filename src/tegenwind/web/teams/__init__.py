@@ -1,0 +1,1 @@
+"""Organisations and teams: who is in them, and inviting."""

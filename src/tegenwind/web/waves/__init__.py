@@ -1,0 +1,1 @@
+"""Waves: opening, answering, expecting, and what comes of it."""
