@@ -124,7 +124,7 @@ def tree(organisation: Organisation, roles: list[Role] | None = None) -> list[Br
 def with_above(team: int | None, branches: list[Branch]) -> list[Branch]:
     """A team and those it is part of, the topmost first; nothing for no team."""
     parents: dict[int, int | None] = {one.team.pk: one.team.parent_id for one in branches}
-    line = _upwards(team, parents)
+    line = upwards(team, parents)
     return [one for one in branches if one.team.pk in line]
 
 
@@ -147,10 +147,10 @@ def led_by(person: Person, organisation: Organisation) -> frozenset[int]:
     roles = Role.objects.filter(organisation=organisation, person=person, what=Role.What.LEADER)
     led = set(roles.values_list("team_id", flat=True))
     teams: dict[int, int | None] = {team.pk: team.parent_id for team in Team.objects.filter(organisation=organisation)}
-    return frozenset(team for team in teams if led & set(_upwards(team, teams)))
+    return frozenset(team for team in teams if led & set(upwards(team, teams)))
 
 
-def _upwards(team: int | None, parents: dict[int, int | None]) -> list[int]:
+def upwards(team: int | None, parents: dict[int, int | None]) -> list[int]:
     """A team and everything above it."""
     found: list[int] = []
     while team is not None and team not in found:

@@ -65,7 +65,7 @@ def stop(wave: Wave, host: Person) -> Wave:
     `NotAllowed`; `NotNow` closed."""
     with transaction.atomic():
         held = held_by(wave, host)
-        if held.state not in (Wave.State.OPEN, Wave.State.CLOSING):
+        if held.state not in Wave.RUNNING:
             raise NotNow("closed")
         _end(held, Wave.State.STOPPED if house.is_there(held.pk) else Wave.State.LOST, None)
     house.destroy(held.pk)
@@ -84,7 +84,7 @@ def close(wave: Wave, host: Person, pack: Pack, today: datetime.date) -> Wave:
     """
     with transaction.atomic():
         held = held_by(wave, host)
-        if held.state not in (Wave.State.OPEN, Wave.State.CLOSING):
+        if held.state not in Wave.RUNNING:
             raise NotNow("closed")
         if not rules.may_close(held.closes_on, today):
             raise NotNow("too-early")
@@ -208,7 +208,7 @@ def leaders_shown(wave: Wave, key: bytes) -> list[dict[str, Any]] | None:
 def sweep() -> int:
     """Destroys boxes and keys of waves that ended, or never came to be; gives back how many. To be done while nobody opens one
     (at the start of the server)."""
-    alive = set(Wave.objects.filter(state__in=(Wave.State.OPEN, Wave.State.CLOSING)).values_list("pk", flat=True))
+    alive = set(Wave.objects.filter(state__in=Wave.RUNNING).values_list("pk", flat=True))
     gone = house.every() - alive
     for wave_id in gone:
         house.destroy(wave_id)

@@ -67,6 +67,7 @@ class Wave(models.Model):
     def __str__(self) -> str:
         return f"wave {self.pk}"
 
+    RUNNING: ClassVar = (State.OPEN, State.CLOSING)
     OVER: ClassVar = (State.PUBLISHED, State.FEW, State.STOPPED, State.LOST)
 
     @property

@@ -19,7 +19,7 @@ from tegenwind.accounts.models import Person
 from tegenwind.measure import ESTIMATE, Thresholds
 from tegenwind.packs.model import Pack
 from tegenwind.teams.models import Membership, Organisation, Role, Team
-from tegenwind.teams.queries import has_role, led_by
+from tegenwind.teams.queries import has_role, led_by, upwards
 from tegenwind.waves import house, rules
 from tegenwind.waves.errors import NotAllowed, WrongPlan
 from tegenwind.waves.models import Leading, RosterLine, Wave, WaveGroup
@@ -79,7 +79,10 @@ class Plan:
     @property
     def appearing(self) -> frozenset[int]:
         """The numbers of the groups with enough people to appear; the answers still have to be enough too."""
-        inside = self._sizes()
+        inside = Counter({group.number: len(group.members) for group in self.groups})
+        for group in sorted(self.groups, key=lambda one: -one.number):
+            if group.parent is not None:
+                inside[group.parent] += inside[group.number]
         return frozenset(group.number for group in self.groups if inside[group.number] >= self.thresholds.k)
 
     @property
@@ -94,17 +97,6 @@ class Plan:
             [[one.member, one.name, one.leads] for one in self.leaders],
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
-
-    def size(self, number: int) -> int:
-        """How many people are in a group, with those in the groups below it."""
-        return self._sizes()[number]
-
-    def _sizes(self) -> Counter[int]:
-        inside = Counter({group.number: len(group.members) for group in self.groups})
-        for group in sorted(self.groups, key=lambda one: -one.number):
-            if group.parent is not None:
-                inside[group.parent] += inside[group.number]
-        return inside
 
 
 def plan(
@@ -137,7 +129,7 @@ def plan(
         raise WrongPlan("days")
     running = WaveGroup.objects.filter(
         wave__organisation=organisation,
-        wave__state__in=(Wave.State.OPEN, Wave.State.CLOSING),
+        wave__state__in=Wave.RUNNING,
         wave__pack=pack.id,
         team_id__in=chosen,
     )
@@ -166,19 +158,10 @@ def _leaders(
     names: dict[int, str] = {}
     for role in Role.objects.filter(organisation=organisation, what=Role.What.LEADER).order_by("pk"):
         for team in chosen:
-            if role.team_id in _line(team, above):
+            if role.team_id in upwards(team, above):
                 leads.setdefault(role.person_id, set()).add(team)
                 names.setdefault(role.person_id, role.name)
     return tuple(PlannedLeader(person, names[person], tuple(leads[person])) for person in sorted(leads))
-
-
-def _line(team: int, above: dict[int, int | None]) -> set[int | None]:
-    found: set[int | None] = set()
-    here: int | None = team
-    while here is not None and here not in found:
-        found.add(here)
-        here = above.get(here)
-    return found
 
 
 def _groups(

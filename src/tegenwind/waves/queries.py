@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from tegenwind.accounts.models import Person
 from tegenwind.teams.models import Organisation, Role
@@ -63,19 +63,16 @@ def around(person: Person, since: datetime.date | None) -> tuple[list[Invited], 
 
 
 def wave_for(person: Person, wave_id: int) -> Wave | None:
-    """A wave, for who is in it, leads in it, or hosts or administers its organisation; None for everybody else."""
-    wave = Wave.objects.filter(pk=wave_id).select_related("organisation").first()
-    if wave is None:
-        return None
-    near = Role.objects.filter(
-        organisation_id=wave.organisation_id, person=person, what__in=(Role.What.HOST, Role.What.ADMINISTRATOR)
-    )
-    return wave if _took_part(person, wave) or near.exists() else None
+    """A wave, for who is in it, leads in it, or hosts or administers its organisation (1 query); None for everybody else."""
+    return _open_to(person).filter(pk=wave_id).first()
 
 
-def _took_part(person: Person, wave: Wave) -> bool:
-    inside = RosterLine.objects.filter(wave=wave, member=person.pk).exists()
-    return inside or Leading.objects.filter(wave=wave, member=person.pk).exists()
+def _open_to(person: Person) -> QuerySet[Wave]:
+    near = Role.objects.filter(person=person, what__in=(Role.What.HOST, Role.What.ADMINISTRATOR))
+    took_part = Q(pk__in=RosterLine.objects.filter(member=person.pk).values("wave"))
+    led = Q(pk__in=Leading.objects.filter(member=person.pk).values("wave"))
+    every = Wave.objects.filter(took_part | led | Q(organisation__in=near.values("organisation")))
+    return every.select_related("organisation")
 
 
 def could_host(organisation: Organisation, teams: Collection[int], wave: Wave | None = None) -> list[Role]:
@@ -91,9 +88,8 @@ def could_host(organisation: Organisation, teams: Collection[int], wave: Wave | 
 
 
 def waves_of(person: Person, organisation: Organisation) -> list[Wave]:
-    """The waves of an organisation that this person may look at, the newest first."""
-    every = Wave.objects.filter(organisation=organisation).select_related("organisation").order_by("-opened_on", "-pk")
-    return [wave for wave in every if wave_for(person, wave.pk) is not None]
+    """The waves of an organisation that this person may look at, the newest first (1 query)."""
+    return list(_open_to(person).filter(organisation=organisation).order_by("-opened_on", "-pk"))
 
 
 def groups_for(person: Person, wave: Wave) -> list[WaveGroup]:
@@ -123,7 +119,7 @@ def groups_for(person: Person, wave: Wave) -> list[WaveGroup]:
 
 def running(organisation: Organisation) -> bool:
     """Whether a wave of this organisation has not ended: it counts answers, or is being closed (1 query)."""
-    going_on = Wave.objects.filter(organisation=organisation, state__in=(Wave.State.OPEN, Wave.State.CLOSING))
+    going_on = Wave.objects.filter(organisation=organisation, state__in=Wave.RUNNING)
     return going_on.exists()
 
 

@@ -151,7 +151,7 @@ def _wrong_plan(rule: str, organisation: Organisation, pack: Pack, chosen: Itera
     if rule == "running":
         running_in = WaveGroup.objects.filter(
             wave__organisation=organisation,
-            wave__state__in=(Wave.State.OPEN, Wave.State.CLOSING),
+            wave__state__in=Wave.RUNNING,
             wave__pack=pack.id,
             team_id__in=list(chosen),
         )

@@ -118,7 +118,7 @@ def page(request: OpenRequest, wave: Wave, *, ask: str = "", trouble: Trouble | 
     """What runs. With ``ask`` one of `ASKED`: the question before it is done."""
     today, w, language = timezone.localdate(), library.words(), library.language()
     pack = library.version(wave.digest)
-    running = wave.state in (Wave.State.OPEN, Wave.State.CLOSING)
+    running = wave.state in Wave.RUNNING
     ready = running and rules.may_close(wave.closes_on, today)
     first, last = _extension(wave, today)
     context: dict[str, Any] = {

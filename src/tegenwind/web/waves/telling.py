@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from tegenwind.measure.rules import RULES, band
 from tegenwind.packs.model import Pack
-from tegenwind.teams.models import Membership, Organisation, Team
+from tegenwind.teams import queries
+from tegenwind.teams.models import Organisation
 from tegenwind.waves.models import WaveGroup
 from tegenwind.waves.opening import Plan
 from tegenwind.web import library
@@ -32,30 +32,13 @@ class Row:
 
 
 def tree(organisation: Organisation, chosen: Collection[int], k: int) -> list[Row]:
-    """Every team of an organisation, each after the one above it (2 queries)."""
-    teams = {team.pk: team for team in Team.objects.filter(organisation=organisation)}
-    counted = Membership.objects.filter(organisation=organisation).values_list("team_id").annotate(Count("pk"))
-    inside: dict[int, int] = {team: count for team, count in counted if team is not None}
+    """Every team of an organisation, each after the one above it (3 queries)."""
     w, to_url = library.words(), RecordIdConverter().to_url
-    found: list[Row] = []
-    seen: set[int] = set()
-
-    def below(parent: int | None) -> list[Team]:
-        parts = [team for team in teams.values() if team.parent_id == parent]
-        return sorted(parts, key=lambda team: (team.name.casefold(), team.pk))
-
-    def walk(team: Team, depth: int) -> int:
-        if team.pk in seen:
-            return 0
-        seen.add(team.pk)
-        place = len(found)
-        count = inside.get(team.pk, 0) + sum(walk(part, depth + 1) for part in below(team.pk))
-        said = band_words(band(count), w) if count >= k else _("minder dan {k}").format(k=k)
-        found.insert(place, Row(to_url(team.pk), team.name, min(depth, 4), said, count < k, team.pk in chosen))
-        return count
-
-    for top in below(None):
-        walk(top, 0)
+    found = []
+    for branch in queries.tree(organisation):
+        small, team = branch.people < k, branch.team
+        said = _("minder dan {k}").format(k=k) if small else band_words(band(branch.people), w)
+        found.append(Row(to_url(team.pk), team.name, min(branch.depth, 4), said, small, team.pk in chosen))
     return found
 
 
